@@ -1,0 +1,119 @@
+# copydesk: needs GNU make. `make help` lists the targets.
+
+TOOLS = $(patsubst tools/%.c,%,$(wildcard tools/*.c))
+VERSION = 0.1.0
+LANGUAGE = en
+
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+MANDIR ?= $(PREFIX)/share/man
+CFLAGS ?= -O2 -g
+INSTALL ?= install
+UNICODE ?= /usr/share/unicode/UnicodeData.txt
+
+# Flavours of objects do not mix: build/ is the plain one, a sanitized build
+# has its own folder. Each holds its tools beside its objects.
+empty :=
+comma := ,
+ifdef SANITIZE
+B = build/$(subst $(comma),-,$(SANITIZE))
+OWN_SAN = -fsanitize=$(SANITIZE) -fno-omit-frame-pointer \
+	-fno-sanitize-recover=all
+else
+B = build
+endif
+O = $(B)/obj
+G = build/gen
+
+# Our own flags, apart from the user's CFLAGS, CPPFLAGS and LDFLAGS.
+OWN_CPPFLAGS = -Ilib -I$(G) -D_POSIX_C_SOURCE=200809L -DVERSION='"$(VERSION)"' \
+	-isystem /usr/include/libxml2
+OWN_CFLAGS = -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wpointer-arith -Wwrite-strings -MMD -MP \
+	$(OWN_SAN)
+ifdef WERROR
+OWN_CFLAGS += -Werror
+endif
+COMPILE = $(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS)
+
+BASE = $(patsubst lib/%.c,%,$(wildcard lib/base/*.c))
+STREAM = $(patsubst lib/%.c,%,$(wildcard lib/stream/*.c))
+LANG_ = $(patsubst lib/%.c,%,$(wildcard lib/lang/*.c))
+NEWS = $(patsubst lib/%.c,%,$(wildcard lib/news/*.c))
+MODULES = $(BASE) $(STREAM) $(LANG_) $(NEWS)
+LIB = $(O)/libcopydesk.a
+LIBS = -ljq -lcsv -lpcre2-8 -lm
+LIBS_segment = -lxml2
+
+DATA = lib/data/$(LANGUAGE)
+NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
+	regions.csv subdivisions.csv cities.csv given-names.csv surnames.csv \
+	persons.csv orgs.csv universities.csv misc.csv heads.csv titles.csv \
+	common.csv)
+WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv, \
+	$(wildcard $(DATA)/*.csv))
+BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
+	$(DATA)/segment.rules $(DATA)/dates.rules
+
+all: $(TOOLS:%=$(B)/%)
+
+$(TOOLS:%=$(B)/%): $(B)/%: $(O)/tools/%.o $(LIB)
+	$(CC) $(OWN_SAN) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_$*) $(LIBS)
+
+# HTML and its library belong to segment alone; the archive keeps them apart.
+$(LIB): $(MODULES:%=$(O)/%.o) $(O)/blobs.o
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(O)/%.o: lib/%.c | $(G)/unicode.inc
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(O)/tools/%.o: tools/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# ---- tables and lists, made while building
+
+$(G)/unicode: lib/gen/unicode.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 -o $@ $<
+
+$(G)/unicode.inc: $(G)/unicode
+	$(G)/unicode $(UNICODE) > $@.new
+	mv $@.new $@
+
+GEN_SOURCES = lib/gen/lexicon.c lib/lang/lexicon.c lib/lang/token.c \
+	$(wildcard lib/base/*.c)
+$(G)/lexicon: $(GEN_SOURCES) $(wildcard lib/base/*.h lib/lang/*.h) \
+		$(G)/unicode.inc
+	$(CC) $(OWN_CPPFLAGS) -std=c11 -O2 -o $@ $(GEN_SOURCES) -lcsv -lm
+
+$(G)/abbreviations.lex: $(G)/lexicon $(DATA)/abbreviations.csv
+	$(G)/lexicon $@ $(DATA)/abbreviations.csv
+
+$(G)/words.lex: $(G)/lexicon $(WORD_LISTS) $(DATA)/abbreviations.csv
+	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(WORD_LISTS)
+
+$(G)/names.lex: $(G)/lexicon $(NAME_LISTS) $(DATA)/abbreviations.csv
+	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(NAME_LISTS)
+
+# Each list and each rule file becomes a symbol in read-only data.
+$(O)/blobs.o: $(BLOBS)
+	@mkdir -p $(@D)
+	@for f in $(BLOBS); do \
+		n=$$(basename $$f .lex | tr .- __); \
+		printf '.section .rodata\n.balign 16\n.global blob_%s\n' $$n; \
+		printf '.global blob_%s_end\nblob_%s: .incbin "%s"\n' $$n $$n $$f; \
+		printf 'blob_%s_end: .byte 0\n' $$n; \
+	done > $(O)/blobs.s
+	@echo '.section .note.GNU-stack,"",%progbits' >> $(O)/blobs.s
+	$(CC) -c -o $@ $(O)/blobs.s
+
+clean:
+	rm -rf build
+
+-include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
+
+.PHONY: all clean
+.DELETE_ON_ERROR:

@@ -1,0 +1,562 @@
+#include "news/annotation.h"
+
+#include <string.h>
+
+/* What a reading of one segment needs. */
+struct reader {
+	struct document *d;
+	struct segment *s;
+	struct utf8_map map;
+	const char *why;
+};
+
+static struct str
+get_string(struct reader *r, struct str obj, const char *key)
+{
+	return json_string(json_get(obj, key), &r->d->arena);
+}
+
+static int
+find_name(const char *const *names, int n, struct str s)
+{
+	for (int i = 0; i < n; i++)
+		if (s.p && str_eqz(s, names[i]))
+			return i;
+	return -1;
+}
+
+/* The start and end of OBJ as bytes of the segment's text. */
+static bool
+get_span(struct reader *r, struct str obj, size_t *start, size_t *end)
+{
+	size_t a, b;
+
+	if (!json_is_object(obj) || !json_size(json_get(obj, "start"), &a) ||
+	    !json_size(json_get(obj, "end"), &b)) {
+		r->why = "an annotation without start and end";
+		return false;
+	}
+	*start = utf8_map_byte(&r->map, a);
+	*end = utf8_map_byte(&r->map, b);
+	if (*start > *end || *end > r->s->text.n) {
+		r->why = "an annotation outside of its text";
+		return false;
+	}
+	return true;
+}
+
+static size_t
+count(struct str array)
+{
+	struct json_iter it;
+	struct str v;
+	size_t n = 0;
+
+	if (json_walk(&it, array))
+		while (json_element(&it, &v))
+			n++;
+	return n;
+}
+
+static bool
+read_entity(struct reader *r, struct str v, struct entity *e)
+{
+	int label =
+	    find_name(entity_labels, ENTITY_LABELS, get_string(r, v, "label"));
+
+	if (!get_span(r, v, &e->start, &e->end))
+		return false;
+	if (label < 0) {
+		r->why = "an entity with an unknown label";
+		return false;
+	}
+	e->label = (enum entity_label)label;
+	e->name = get_string(r, v, "name");
+	e->id = get_string(r, v, "id");
+	e->title = get_string(r, v, "title");
+	e->unit = get_string(r, v, "unit");
+	e->of = get_string(r, v, "of");
+	if (!json_double(json_get(v, "score"), &e->score))
+		e->score = 1;
+	json_double(json_get(v, "value"), &e->value);
+	json_double(json_get(v, "value2"), &e->value2);
+	label = find_name(bounds, BOUND_RANGE + 1, get_string(r, v, "bound"));
+	e->bound = label < 0 ? BOUND_EXACT : (enum bound)label;
+	return true;
+}
+
+static bool
+read_date(struct reader *r, struct str v, struct date *t)
+{
+	int type = find_name(date_types, DATE_TYPES, get_string(r, v, "type"));
+
+	if (!get_span(r, v, &t->start, &t->end))
+		return false;
+	t->type = type < 0 ? DATE_DATE : (enum date_type)type;
+	t->value = get_string(r, v, "value");
+	t->mod = get_string(r, v, "mod");
+	t->freq = get_string(r, v, "freq");
+	t->quant = get_string(r, v, "quant");
+	t->from = get_string(r, v, "from");
+	t->to = get_string(r, v, "to");
+	t->alt = get_string(r, v, "alt");
+	return true;
+}
+
+/*
+ * A place in this segment or, with `n`, in another one. Offsets in another
+ * segment stay code points until all are read: annotation_read maps them.
+ */
+static void
+read_place(struct reader *r, struct str v, struct place *p)
+{
+	size_t n;
+
+	if (!json_is_object(v))
+		return;
+	p->text = get_string(r, v, "text");
+	p->seg = r->d->nseg - 1;
+	if (json_size(json_get(v, "n"), &n) && n != r->s->n) {
+		/* Found by its text only; its place is not needed again. */
+		p->seg = SIZE_MAX;
+		return;
+	}
+	if (json_get(v, "start").p && !get_span(r, v, &p->start, &p->end))
+		return;
+}
+
+static bool
+read_quote(struct reader *r, struct str v, struct quote *q)
+{
+	struct str speaker = json_get(v, "speaker"), cue = json_get(v, "cue");
+	int kind =
+	    find_name(quote_kinds, QUOTE_KINDS, get_string(r, v, "kind"));
+
+	if (!get_span(r, v, &q->start, &q->end))
+		return false;
+	q->kind = kind < 0 ? QUOTE_DIRECT : (enum quote_kind)kind;
+	q->id = get_string(r, v, "id");
+	q->name = get_string(r, speaker, "name");
+	read_place(r, speaker, &q->speaker);
+	read_place(r, cue, &q->cue);
+	return !r->why;
+}
+
+static void
+read_part(struct reader *r, struct str obj, const char *key, const char *name,
+    struct claim_part *part)
+{
+	struct str v = json_get(obj, key);
+
+	part->text = get_string(r, v, "text");
+	part->name = get_string(r, v, name);
+}
+
+static bool
+read_claim(struct reader *r, struct str v, struct claim *c)
+{
+	struct str list, x;
+	struct json_iter it;
+	size_t i = 0;
+	int m;
+
+	if (!get_span(r, v, &c->start, &c->end))
+		return false;
+	c->id = get_string(r, v, "id");
+	read_part(r, v, "subject", "name", &c->subject);
+	read_part(r, v, "predicate", "lemma", &c->predicate);
+	read_part(r, v, "object", "name", &c->object);
+	read_part(r, v, "speaker", "name", &c->speaker);
+	c->negated = json_is_true(json_get(v, "negated"));
+	m = find_name(modalities, MODALITIES, get_string(r, v, "modality"));
+	c->modality = m < 0 ? MODALITY_ASSERTED : (enum modality)m;
+	list = json_get(v, "numbers");
+	c->number = arena_alloc(&r->d->arena,
+	    (count(list) + 1) * sizeof *c->number);
+	if (json_walk(&it, list))
+		while (json_element(&it, &x)) {
+			struct claim_number *k = &c->number[c->nnumber++];
+
+			memset(k, 0, sizeof *k);
+			json_double(json_get(x, "value"), &k->value);
+			json_double(json_get(x, "value2"), &k->value2);
+			k->unit = get_string(r, x, "unit");
+			k->of = get_string(r, x, "of");
+			k->text = get_string(r, x, "text");
+			m = find_name(bounds, BOUND_RANGE + 1,
+			    get_string(r, x, "bound"));
+			k->bound = m < 0 ? BOUND_EXACT : (enum bound)m;
+		}
+	list = json_get(v, "dates");
+	i = count(list) + 1;
+	c->date = arena_alloc(&r->d->arena, i * sizeof *c->date);
+	c->date_text = arena_alloc(&r->d->arena, i * sizeof *c->date_text);
+	if (json_walk(&it, list))
+		while (json_element(&it, &x)) {
+			struct date *t = &c->date[c->ndate];
+
+			memset(t, 0, sizeof *t);
+			t->value = get_string(r, x, "value");
+			t->from = get_string(r, x, "from");
+			t->to = get_string(r, x, "to");
+			c->date_text[c->ndate++] = get_string(r, x, "text");
+		}
+	list = json_get(v, "places");
+	i = count(list) + 1;
+	c->place = arena_alloc(&r->d->arena, i * sizeof *c->place);
+	c->place_id = arena_alloc(&r->d->arena, i * sizeof *c->place_id);
+	if (json_walk(&it, list))
+		while (json_element(&it, &x)) {
+			c->place[c->nplace].text = get_string(r, x, "text");
+			c->place[c->nplace].name = get_string(r, x, "name");
+			c->place_id[c->nplace++] = get_string(r, x, "id");
+		}
+	return true;
+}
+
+/* Reads the array of KEY, if there is one, with READ into *LIST. */
+#define READ_LIST(r, rec, key, what, read, has) \
+	do { \
+		struct str list_ = (rec)->top.v[key], v_; \
+		struct json_iter it_; \
+		if (!list_.p) \
+			break; \
+		if (!json_is_array(list_)) { \
+			(r)->why = "an annotation that is no array"; \
+			break; \
+		} \
+		(r)->s->what = arena_alloc(&(r)->d->arena, \
+		    (count(list_) + 1) * sizeof *(r)->s->what); \
+		json_walk(&it_, list_); \
+		while (json_element(&it_, &v_)) { \
+			memset(&(r)->s->what[(r)->s->n##what], 0, \
+			    sizeof *(r)->s->what); \
+			if (!read(r, v_, &(r)->s->what[(r)->s->n##what])) \
+				break; \
+			(r)->s->n##what++; \
+		} \
+		(r)->d->has = true; \
+	} while (0)
+
+static void
+read_meta(struct reader *r, struct str doc, struct meta *m)
+{
+	m->id = get_string(r, doc, "id");
+	m->date = get_string(r, doc, "date");
+	m->source = get_string(r, doc, "source");
+	m->title = get_string(r, doc, "title");
+	m->url = get_string(r, doc, "url");
+	m->author = get_string(r, doc, "author");
+	m->lang = get_string(r, doc, "lang");
+	m->story = get_string(r, doc, "story");
+}
+
+static void
+read_dateline(struct reader *r, struct str v)
+{
+	struct dateline *dl = &r->s->dateline;
+
+	if (json_is_object(v) && get_span(r, v, &dl->start, &dl->end)) {
+		dl->place = get_string(r, v, "place");
+		dl->date = get_string(r, v, "date");
+	}
+}
+
+static void
+read_lists(struct reader *r, const struct record *rec)
+{
+	READ_LIST(r, rec, KEY_ENTITIES, entity, read_entity, has_entities);
+	if (!r->why)
+		READ_LIST(r, rec, KEY_DATES, date, read_date, has_dates);
+	if (!r->why)
+		READ_LIST(r, rec, KEY_QUOTES, quote, read_quote, has_quotes);
+	if (!r->why)
+		READ_LIST(r, rec, KEY_CLAIMS, claim, read_claim, has_claims);
+}
+
+bool
+annotation_read(struct document *d, const struct record *rec,
+    const char **why)
+{
+	static struct utf8_map map; /* its memory is kept for the next one */
+	struct reader r = {.d = d, .map = map};
+	int kind;
+
+	r.s = document_add(d);
+	r.s->text = json_string(rec->top.v[KEY_TEXT], &d->arena);
+	utf8_map_set(&r.map, r.s->text);
+	if (d->nseg == 1)
+		read_meta(&r, rec->top.v[KEY_DOC], &d->meta);
+	if (!json_size(rec->top.v[KEY_N], &r.s->n))
+		r.s->n = d->nseg - 1;
+	json_size(rec->top.v[KEY_PAR], &r.s->par);
+	json_size(rec->top.v[KEY_START], &r.s->start);
+	json_size(rec->top.v[KEY_END], &r.s->end);
+	kind = find_name(segment_kinds, SEGMENT_KINDS,
+	    json_string(rec->top.v[KEY_KIND], &d->arena));
+	r.s->kind = kind < 0 ? SEGMENT_SENTENCE : (enum segment_kind)kind;
+	r.s->in_title = rec->top.v[KEY_IN].p != NULL;
+	r.s->last = rec->last;
+	read_dateline(&r, rec->top.v[KEY_DATELINE]);
+	if (!r.why)
+		read_lists(&r, rec);
+	map = r.map;
+	*why = r.why;
+	return !r.why;
+}
+
+/* ---- writing ---- */
+
+static void
+add_span(struct buf *b, const struct utf8_map *m, size_t start, size_t end,
+    struct str text)
+{
+	json_add_size(b, "start", utf8_map_cp(m, start));
+	json_add_size(b, "end", utf8_map_cp(m, end));
+	json_add_member(b, "text", str_slice(text, start, end));
+}
+
+static void
+add_number(struct buf *b, const char *key, double v)
+{
+	json_add_key(b, key);
+	json_add_double(b, v);
+}
+
+static void
+add_amount(struct buf *b, double value, double value2, enum bound bound,
+    struct str unit, struct str of)
+{
+	add_number(b, "value", value);
+	if (bound == BOUND_RANGE)
+		add_number(b, "value2", value2);
+	json_add_member(b, "unit", unit);
+	json_add_member(b, "bound", str_from(bounds[bound]));
+	json_add_member(b, "of", of);
+}
+
+void
+annotation_entities(struct buf *b, const struct segment *s,
+    const struct utf8_map *m)
+{
+	buf_addc(b, '[');
+	for (size_t i = 0; i < s->nentity; i++) {
+		const struct entity *e = &s->entity[i];
+
+		json_add_comma(b);
+		buf_addc(b, '{');
+		add_span(b, m, e->start, e->end, s->text);
+		json_add_member(b, "label",
+		    str_from(entity_labels[e->label]));
+		json_add_member(b, "name", e->name);
+		json_add_member(b, "id", e->id);
+		json_add_member(b, "title", e->title);
+		if (e->label >= ENTITY_MONEY)
+			add_amount(b, e->value, e->value2, e->bound, e->unit,
+			    e->of);
+		json_add_key(b, "score");
+		buf_addf(b, "%.2f", e->score);
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
+}
+
+void
+annotation_dates(struct buf *b, const struct segment *s,
+    const struct utf8_map *m)
+{
+	buf_addc(b, '[');
+	for (size_t i = 0; i < s->ndate; i++) {
+		const struct date *t = &s->date[i];
+
+		json_add_comma(b);
+		buf_addc(b, '{');
+		add_span(b, m, t->start, t->end, s->text);
+		json_add_member(b, "type", str_from(date_types[t->type]));
+		json_add_member(b, "value", t->value);
+		json_add_member(b, "mod", t->mod);
+		json_add_member(b, "freq", t->freq);
+		json_add_member(b, "quant", t->quant);
+		json_add_member(b, "from", t->from);
+		json_add_member(b, "to", t->to);
+		json_add_member(b, "alt", t->alt);
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
+}
+
+static void
+add_place(struct buf *b, const struct document *d, const struct segment *s,
+    const struct utf8_map *m, const struct place *p)
+{
+	const struct segment *o;
+	struct str before;
+
+	if (!p->text.p)
+		return;
+	json_add_member(b, "text", p->text);
+	if (p->seg >= d->nseg)
+		return;
+	o = &d->seg[p->seg];
+	if (o == s) {
+		json_add_size(b, "start", utf8_map_cp(m, p->start));
+		json_add_size(b, "end", utf8_map_cp(m, p->end));
+		return;
+	}
+	before = str_slice(o->text, 0, p->start);
+	json_add_size(b, "start", utf8_count(before));
+	before = str_slice(o->text, 0, p->end);
+	json_add_size(b, "end", utf8_count(before));
+	json_add_size(b, "n", o->n);
+}
+
+void
+annotation_quotes(struct buf *b, const struct document *d,
+    const struct segment *s, const struct utf8_map *m)
+{
+	buf_addc(b, '[');
+	for (size_t i = 0; i < s->nquote; i++) {
+		const struct quote *q = &s->quote[i];
+
+		json_add_comma(b);
+		buf_addc(b, '{');
+		json_add_member(b, "id", q->id);
+		add_span(b, m, q->start, q->end, s->text);
+		json_add_member(b, "kind", str_from(quote_kinds[q->kind]));
+		if (q->name.p || q->speaker.text.p) {
+			json_add_key(b, "speaker");
+			buf_addc(b, '{');
+			json_add_member(b, "name", q->name);
+			add_place(b, d, s, m, &q->speaker);
+			buf_addc(b, '}');
+		}
+		if (q->cue.text.p) {
+			json_add_key(b, "cue");
+			buf_addc(b, '{');
+			add_place(b, d, s, m, &q->cue);
+			buf_addc(b, '}');
+		}
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
+}
+
+static void
+add_part(struct buf *b, const char *key, const char *name,
+    const struct claim_part *part)
+{
+	if (!part->text.p && !part->name.p)
+		return;
+	json_add_key(b, key);
+	buf_addc(b, '{');
+	json_add_member(b, "text", part->text);
+	json_add_member(b, name, part->name);
+	buf_addc(b, '}');
+}
+
+static void
+add_claim(struct buf *b, const struct segment *s, const struct utf8_map *m,
+    const struct claim *c)
+{
+	json_add_member(b, "id", c->id);
+	add_span(b, m, c->start, c->end, s->text);
+	add_part(b, "subject", "name", &c->subject);
+	add_part(b, "predicate", "lemma", &c->predicate);
+	add_part(b, "object", "name", &c->object);
+	json_add_key(b, "negated");
+	buf_addz(b, c->negated ? "true" : "false");
+	json_add_member(b, "modality", str_from(modalities[c->modality]));
+	add_part(b, "speaker", "name", &c->speaker);
+	json_add_key(b, "numbers");
+	buf_addc(b, '[');
+	for (size_t i = 0; i < c->nnumber; i++) {
+		const struct claim_number *k = &c->number[i];
+
+		json_add_comma(b);
+		buf_addc(b, '{');
+		add_amount(b, k->value, k->value2, k->bound, k->unit, k->of);
+		json_add_member(b, "text", k->text);
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
+	json_add_key(b, "dates");
+	buf_addc(b, '[');
+	for (size_t i = 0; i < c->ndate; i++) {
+		json_add_comma(b);
+		buf_addc(b, '{');
+		json_add_member(b, "text", c->date_text[i]);
+		json_add_member(b, "value", c->date[i].value);
+		json_add_member(b, "from", c->date[i].from);
+		json_add_member(b, "to", c->date[i].to);
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
+	json_add_key(b, "places");
+	buf_addc(b, '[');
+	for (size_t i = 0; i < c->nplace; i++) {
+		json_add_comma(b);
+		buf_addc(b, '{');
+		json_add_member(b, "text", c->place[i].text);
+		json_add_member(b, "name", c->place[i].name);
+		json_add_member(b, "id", c->place_id[i]);
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
+}
+
+void
+annotation_claims(struct buf *b, const struct segment *s,
+    const struct utf8_map *m)
+{
+	buf_addc(b, '[');
+	for (size_t i = 0; i < s->nclaim; i++) {
+		json_add_comma(b);
+		buf_addc(b, '{');
+		add_claim(b, s, m, &s->claim[i]);
+		buf_addc(b, '}');
+	}
+	buf_addc(b, ']');
+}
+
+void
+annotation_meta(struct buf *b, const struct meta *meta)
+{
+	json_add_member(b, "id", meta->id);
+	json_add_member(b, "date", meta->date);
+	json_add_member(b, "source", meta->source);
+	json_add_member(b, "title", meta->title);
+	json_add_member(b, "url", meta->url);
+	json_add_member(b, "author", meta->author);
+	json_add_member(b, "lang", meta->lang);
+	json_add_member(b, "story", meta->story);
+}
+
+void
+annotation_segment(struct buf *b, const struct meta *meta,
+    const struct segment *s, const struct utf8_map *m, struct str more_doc)
+{
+	buf_addz(b, "{\"doc\":{");
+	annotation_meta(b, meta);
+	buf_adds(b, more_doc);
+	buf_addc(b, '}');
+	json_add_size(b, "n", s->n);
+	json_add_size(b, "par", s->par);
+	json_add_member(b, "kind", str_from(segment_kinds[s->kind]));
+	if (s->in_title)
+		json_add_member(b, "in", STR("title"));
+	json_add_size(b, "start", s->start);
+	json_add_size(b, "end", s->end);
+	json_add_member(b, "text", s->text);
+	if (s->dateline.end) {
+		json_add_key(b, "dateline");
+		buf_addc(b, '{');
+		json_add_size(b, "start", utf8_map_cp(m, s->dateline.start));
+		json_add_size(b, "end", utf8_map_cp(m, s->dateline.end));
+		json_add_member(b, "place", s->dateline.place);
+		json_add_member(b, "date", s->dateline.date);
+		buf_addc(b, '}');
+	}
+	if (s->last)
+		buf_addz(b, ",\"last\":true");
+	buf_addc(b, '}');
+}

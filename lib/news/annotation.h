@@ -1,0 +1,47 @@
+/*
+ * annotation - the records' keys as structs, and back (copydesk-records(5)).
+ *
+ * For: the one place that knows how a segment and its annotations are
+ * written in JSON; code point offsets in records become byte offsets here.
+ * Not for: reading lines (stream/record.h).
+ */
+#ifndef NEWS_ANNOTATION_H
+#define NEWS_ANNOTATION_H
+
+#include "base/utf8.h"
+#include "news/document.h"
+#include "stream/record.h"
+
+/*
+ * Adds the segment of record R to D, with whatever entities, dates, quotes
+ * and claims it carries; the first one's `doc` gives D's meta. Text without
+ * escapes is a view into R's line, which must outlive D's content. False
+ * with *WHY (static) if a key has the wrong type or an offset lies outside.
+ */
+bool annotation_read(struct document *d, const struct record *r,
+    const char **why);
+
+/*
+ * Appends the JSON text of a key. M must be set to S's text (utf8_map_set):
+ * the caller keeps one map for all segments.
+ */
+void annotation_entities(struct buf *b, const struct segment *s,
+    const struct utf8_map *m);
+void annotation_dates(struct buf *b, const struct segment *s,
+    const struct utf8_map *m);
+/* D gives the other segments, in which speakers and cues may stand. */
+void annotation_quotes(struct buf *b, const struct document *d,
+    const struct segment *s, const struct utf8_map *m);
+void annotation_claims(struct buf *b, const struct segment *s,
+    const struct utf8_map *m);
+
+/* Appends the members of a `doc` object: whatever META knows. */
+void annotation_meta(struct buf *b, const struct meta *meta);
+/*
+ * Appends a whole Segment record without its line end. MORE_DOC: further
+ * members of `doc`, each with a comma before it.
+ */
+void annotation_segment(struct buf *b, const struct meta *meta,
+    const struct segment *s, const struct utf8_map *m, struct str more_doc);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * data - the compiled lists of one language.
+ *
+ * For: handing the language's data (lib/data/en) to the modules of lib/news,
+ * which know no word of any language themselves.
+ * Not for: users' lists; those are lexicons of their own.
+ */
+#ifndef NEWS_DATA_H
+#define NEWS_DATA_H
+
+#include "lang/lexicon.h"
+
+/* abbreviations.csv: what tokens are made with (lang/token.h). */
+const struct lexicon *data_abbreviations(void);
+/* The word lists: months, units, cue verbs, titles, number words ... */
+const struct lexicon *data_words(void);
+/* The lists of names: countries, cities, organisations, given names ... */
+const struct lexicon *data_names(void);
+/* The text of a *.rules file ("segment", "dates"). */
+struct str data_rules(const char *name);
+
+#endif

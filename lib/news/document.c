@@ -1,0 +1,79 @@
+#include "news/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const segment_kinds[SEGMENT_KINDS] = {"title", "byline", "heading",
+    "sentence", "item", "caption", "credit", "boilerplate"};
+const char *const entity_labels[ENTITY_LABELS] = {"PERSON", "ORG", "GPE", "LOC",
+    "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK", "MONEY", "PERCENT",
+    "QUANTITY"};
+const char *const bounds[BOUND_RANGE + 1] = {"exact", "about", "min", "max",
+    "range"};
+const char *const date_types[DATE_TYPES] = {"DATE", "TIME", "DURATION", "SET"};
+const char *const quote_kinds[QUOTE_KINDS] = {"direct", "mixed", "indirect"};
+const char *const modalities[MODALITIES] = {"asserted", "planned", "possible",
+    "conditional", "denied", "asked"};
+
+void
+document_reset(struct document *d)
+{
+	arena_reset(&d->arena);
+	d->meta = (struct meta){0};
+	d->nseg = 0;
+	d->has_tokens = d->has_entities = d->has_dates = d->has_quotes =
+	    d->has_claims = false;
+}
+
+void
+document_release(struct document *d)
+{
+	free(d->seg);
+	arena_release(&d->arena);
+	tokens_release(&d->scratch);
+	*d = (struct document){0};
+}
+
+struct segment *
+document_add(struct document *d)
+{
+	struct segment *s;
+
+	d->seg = mem_grow(d->seg, d->nseg, &d->segcap, sizeof *d->seg);
+	s = &d->seg[d->nseg++];
+	memset(s, 0, sizeof *s);
+	s->kind = SEGMENT_SENTENCE;
+	return s;
+}
+
+void
+document_tokens(struct document *d, const struct lexicon *lex)
+{
+	if (d->has_tokens)
+		return;
+	for (size_t i = 0; i < d->nseg; i++) {
+		struct segment *s = &d->seg[i];
+
+		tokens_set(&d->scratch, s->text, lex);
+		s->ntoken = d->scratch.n;
+		s->token = arena_alloc(&d->arena, s->ntoken * sizeof *s->token);
+		if (s->ntoken)
+			memcpy(s->token, d->scratch.v,
+			    s->ntoken * sizeof *s->token);
+	}
+	d->has_tokens = true;
+}
+
+bool
+segment_is_text(const struct segment *s)
+{
+	return s->kind != SEGMENT_BOILERPLATE;
+}
+
+struct str
+document_copy(struct document *d, struct str v)
+{
+	if (!v.p)
+		return v;
+	return (struct str){arena_copy(&d->arena, v.p, v.n), v.n};
+}

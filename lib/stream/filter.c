@@ -1,0 +1,254 @@
+#include "stream/filter.h"
+
+#include "base/diag.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAX_SIZE = 64 << 20 };
+
+void
+filter_start(struct filter *f, const struct cli_tool *tool,
+    const struct cli_opt *opts, int argc, char *argv[])
+{
+	const struct cli_opt common[FILTER_OPTIONS] = {
+	    {'k', "keep-going", NULL, CLI_FLAG, &f->keep_going,
+		"report bad records and go on"},
+	    {'w', "where", "EXPR", CLI_STRING, &f->where,
+		"only records for which the jq expression is true"},
+	    {'u', "line-buffered", NULL, CLI_FLAG, &f->line_buffered,
+		"write each record at once"},
+	    {'P', "progress", NULL, CLI_FLAG, &f->progress,
+		"report progress on standard error"},
+	    {'M', "max-size", "SIZE", CLI_SIZE, &f->max_size,
+		"largest record and document (default 64M)"},
+	    {0}};
+	int first;
+
+	memset(f, 0, sizeof *f);
+	f->max_size = MAX_SIZE;
+	first = cli_parse(tool, opts, common, argc, argv);
+	if (f->where)
+		f->expr = expr_new(f->where);
+	input_init(&f->in, argv + first, f->max_size);
+	output_init(&f->out, f->line_buffered);
+	if (!argv[first] && isatty(STDIN_FILENO))
+		note("reading from the terminal (end with Ctrl-D; --help "
+		     "tells more)");
+}
+
+void
+filter_fault(struct filter *f, const char *file, unsigned long line,
+    const char *why)
+{
+	if (f->keep_going) {
+		warn_at(file, line, "%s", why);
+		return;
+	}
+	output_flush(&f->out);
+	die_at(file, line, "%s", why);
+}
+
+bool
+filter_selects(struct filter *f, struct str json, const char *file,
+    unsigned long line)
+{
+	char msg[512];
+	const char *why;
+	bool yes;
+
+	if (!f->expr)
+		return true;
+	yes = expr_yes(f->expr, json, &why);
+	if (why) {
+		snprintf(msg, sizeof msg, "--where: %s", why);
+		filter_fault(f, file, line, msg);
+		return false;
+	}
+	return yes;
+}
+
+void
+filter_count(struct filter *f, size_t records)
+{
+	struct timespec t;
+
+	f->documents++;
+	f->records += records;
+	if (!f->progress)
+		return;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	if (t.tv_sec == f->progress_at)
+		return;
+	f->progress_at = t.tv_sec;
+	note("%llu documents, %llu records, %llu MB read", f->documents,
+	    f->records, f->in.bytes / 1000000);
+}
+
+/*
+ * The next good Segment of the input into f->next, whose line is a view into
+ * the input's buffer. A bad one is left to the caller as *WHY.
+ */
+static bool
+next_record(struct filter *f, const char **why)
+{
+	struct str line;
+	enum input_status st;
+
+	*why = NULL;
+	for (;;) {
+		if (!f->open && !(f->open = input_open(&f->in)))
+			return false;
+		st = input_line(&f->in, &line);
+		if (st == INPUT_END) {
+			f->open = false;
+			continue;
+		}
+		f->next.file = f->in.file;
+		f->next.no = f->in.line;
+		if (st == INPUT_LONG) {
+			*why = "line too long (--max-size raises the limit)";
+			return false;
+		}
+		if (str_trim(line).n == 0)
+			continue;
+		if (!record_read(&f->next, line, why)) {
+			f->next.file = f->in.file;
+			f->next.no = f->in.line;
+			return false;
+		}
+		f->next.file = f->in.file;
+		f->next.no = f->in.line;
+		if (f->next.kind == RECORD_RELATION)
+			*why = "a relation record; filters read segments "
+			       "(run them before diff-claims)";
+		else if (f->next.kind == RECORD_DOCUMENT)
+			*why = "a document record; run segment first";
+		else if (!json_is_string(f->next.id))
+			*why = "doc.id is missing or no string";
+		else if (!json_is_string(f->next.top.v[KEY_TEXT]))
+			*why = "text is missing or no string";
+		return !*why;
+	}
+}
+
+/* Says so once when an id comes back after its run had ended. */
+static void
+check_seen(struct filter *f, const struct record *r)
+{
+	uint64_t h = str_hash(r->id);
+	uint64_t *place = &f->seen[h % FILTER_SEEN];
+
+	if (*place == h && !f->told_again) {
+		note_at(r->file, r->no,
+		    "document id %.*s comes again after other documents: "
+		    "treated as a new document (said once)",
+		    (int)(r->id.n < 100 ? r->id.n : 100), r->id.p);
+		f->told_again = true;
+	}
+	*place = h;
+}
+
+static void
+run_add(struct filter *f, struct run *r)
+{
+	struct record *rec;
+
+	r->rec = mem_grow(r->rec, r->n, &r->cap, sizeof *r->rec);
+	rec = &r->rec[r->n++];
+	*rec = f->next;
+	r->bytes += rec->line.n;
+	record_move(rec, arena_copy(&r->arena, rec->line.p, rec->line.n));
+	rec->selected = filter_selects(f, rec->line, rec->file, rec->no);
+}
+
+bool
+filter_run(struct filter *f, struct run *r)
+{
+	const char *why;
+
+	r->n = r->bytes = 0;
+	arena_reset(&r->arena);
+	if (f->pending)
+		goto have;
+	while (!f->ended) {
+		if (!next_record(f, &why)) {
+			if (!why) {
+				f->ended = true;
+				break;
+			}
+			if (r->n && !f->keep_going) {
+				/* The run before the fault goes out first. */
+				f->ended = true;
+				snprintf(f->why, sizeof f->why, "%s", why);
+				break;
+			}
+			filter_fault(f, f->next.file, f->next.no, why);
+			continue;
+		}
+		if (r->n && !str_eq(f->next.id, r->rec[0].id)) {
+			f->pending = true;
+			break;
+		}
+		if (r->n && r->bytes + f->next.line.n > f->max_size) {
+			output_flush(&f->out);
+			die_at(f->next.file, f->next.no,
+			    "document too long (--max-size raises the limit)");
+		}
+	have:
+		f->pending = false;
+		if (!r->n)
+			check_seen(f, &f->next);
+		run_add(f, r);
+		if (r->rec[r->n - 1].last)
+			break;
+	}
+	if (!r->n) {
+		if (f->why[0])
+			filter_fault(f, f->next.file, f->next.no, f->why);
+		return false;
+	}
+	filter_count(f, r->n);
+	return true;
+}
+
+void
+filter_write(struct filter *f, const struct record *r, enum record_key key,
+    struct str value)
+{
+	if (r->selected && value.p)
+		record_splice(&f->out.buf, r, key, value);
+	else
+		buf_adds(&f->out.buf, r->line);
+	output_line(&f->out);
+	output_add(&f->out, (struct str){"", 0});
+}
+
+void
+filter_written(struct filter *f)
+{
+	output_document(&f->out);
+}
+
+int
+filter_finish(struct filter *f)
+{
+	output_close(&f->out);
+	if (f->progress)
+		note("done: %llu documents, %llu records, %llu MB read",
+		    f->documents, f->records, f->in.bytes / 1000000);
+	input_release(&f->in);
+	expr_free(f->expr);
+	return diag_trouble() ? STATUS_TROUBLE : STATUS_OK;
+}
+
+void
+run_release(struct run *r)
+{
+	free(r->rec);
+	arena_release(&r->arena);
+	*r = (struct run){0};
+}

@@ -1,0 +1,58 @@
+/*
+ * input - operands to bytes and lines.
+ *
+ * For: reading what the user named, one file after the other ("-" and no
+ * operand: standard input), with the names and line numbers that messages
+ * need. A byte order mark at the start of a file and CR before LF are taken
+ * away. The buffer grows with the longest line, up to a maximum.
+ * Not for: what the lines mean.
+ */
+#ifndef STREAM_INPUT_H
+#define STREAM_INPUT_H
+
+#include "base/str.h"
+
+struct input {
+	char **operand; /* file names, ended by NULL */
+	size_t max;     /* longest line or file in bytes (--max-size) */
+	const char *file; /* name of the current file, for messages */
+	unsigned long line; /* number of the line given last, from 1 */
+	unsigned long long bytes; /* read so far, for --progress */
+	/* private */
+	int fd;
+	size_t next; /* operand to open next */
+	char *p;
+	size_t start, n, cap;
+	bool eof, bad;
+};
+
+enum input_status {
+	INPUT_OK,
+	INPUT_END,
+	INPUT_LONG /* a line beyond the maximum: skipped, say so */
+};
+
+/* OPERANDS (ended by NULL, not copied) as given by the user. */
+void input_init(struct input *in, char **operands, size_t max);
+/*
+ * Opens the next file: false when there is none left. A file that cannot be
+ * opened is reported (diag) and skipped.
+ */
+bool input_open(struct input *in);
+/*
+ * The next line of the open file, without its line end; a view that dies at
+ * the next call. A read error is reported and ends the file.
+ */
+enum input_status input_line(struct input *in, struct str *line);
+/* The rest of the open file as one view; INPUT_LONG if beyond the maximum. */
+enum input_status input_rest(struct input *in, struct str *all);
+/*
+ * Up to N bytes of what comes next, without taking them (fewer at the end
+ * of the file): to recognise a format by its content.
+ */
+struct str input_peek(struct input *in, size_t n);
+/* Would the next line have to be waited for (nothing is buffered)? */
+bool input_drained(const struct input *in);
+void input_release(struct input *in);
+
+#endif

@@ -1,0 +1,112 @@
+#include "stream/record.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct str names[KEY_COUNT] = {
+    [KEY_DOC] = STR_INIT("doc"),
+    [KEY_N] = STR_INIT("n"),
+    [KEY_PAR] = STR_INIT("par"),
+    [KEY_KIND] = STR_INIT("kind"),
+    [KEY_START] = STR_INIT("start"),
+    [KEY_END] = STR_INIT("end"),
+    [KEY_TEXT] = STR_INIT("text"),
+    [KEY_IN] = STR_INIT("in"),
+    [KEY_DATELINE] = STR_INIT("dateline"),
+    [KEY_LAST] = STR_INIT("last"),
+    [KEY_ENTITIES] = STR_INIT("entities"),
+    [KEY_DATES] = STR_INIT("dates"),
+    [KEY_QUOTES] = STR_INIT("quotes"),
+    [KEY_CLAIMS] = STR_INIT("claims"),
+    [KEY_RELATION] = STR_INIT("relation"),
+    [KEY_ID] = STR_INIT("id"),
+    [KEY_DATE] = STR_INIT("date"),
+    [KEY_SOURCE] = STR_INIT("source"),
+    [KEY_TITLE] = STR_INIT("title"),
+    [KEY_URL] = STR_INIT("url"),
+    [KEY_AUTHOR] = STR_INIT("author"),
+    [KEY_LANG] = STR_INIT("lang"),
+    [KEY_STORY] = STR_INIT("story"),
+};
+
+const struct json_keys record_keys = {names, KEY_COUNT};
+
+const char *
+record_key_name(enum record_key key)
+{
+	return names[key].p;
+}
+
+bool
+record_read(struct record *r, struct str line, const char **why)
+{
+	static char msg[160];
+	struct json_error err;
+	size_t rest;
+
+	*r = (struct record){.line = line, .selected = true};
+	if (!json_scan(line, &record_keys, &r->top, &err)) {
+		snprintf(msg, sizeof msg, "invalid JSON at byte %zu: %s",
+		    err.at + 1, err.why);
+		*why = msg;
+		return false;
+	}
+	rest = json_space(line, r->top.end);
+	if (rest < line.n) {
+		snprintf(msg, sizeof msg,
+		    "invalid JSON at byte %zu: more than one value", rest + 1);
+		*why = msg;
+		return false;
+	}
+	if (!r->top.object) {
+		*why = "not a JSON object";
+		return false;
+	}
+	if (r->top.v[KEY_RELATION].p) {
+		r->kind = RECORD_RELATION;
+	} else if (r->top.v[KEY_DOC].p) {
+		r->kind = RECORD_SEGMENT;
+		r->id = json_get(r->top.v[KEY_DOC], "id");
+		r->last = json_is_true(r->top.v[KEY_LAST]);
+	}
+	return true;
+}
+
+static void
+rebase(struct str *s, const char *from, const char *to)
+{
+	if (s->p)
+		s->p = to + (s->p - from);
+}
+
+void
+record_move(struct record *r, const char *p)
+{
+	for (size_t i = 0; i < KEY_COUNT; i++)
+		rebase(&r->top.v[i], r->line.p, p);
+	rebase(&r->id, r->line.p, p);
+	r->line.p = p;
+}
+
+void
+record_splice(struct buf *out, const struct record *r, enum record_key key,
+    struct str value)
+{
+	struct str line = r->line, old = r->top.v[key];
+
+	if (old.p) {
+		buf_add(out, line.p, (size_t)(old.p - line.p));
+		buf_adds(out, value);
+		buf_add(out, old.p + old.n,
+		    (size_t)(line.p + line.n - old.p - old.n));
+		return;
+	}
+	buf_add(out, line.p, r->top.close);
+	if (!r->top.empty)
+		buf_addc(out, ',');
+	buf_addc(out, '"');
+	buf_adds(out, names[key]);
+	buf_addz(out, "\":");
+	buf_adds(out, value);
+	buf_add(out, line.p + r->top.close, line.n - r->top.close);
+}
