@@ -1,0 +1,28 @@
+/*
+ * quote - quotations and who said them.
+ *
+ * For: finding direct, mixed and indirect speech in a document, with the
+ * cue and the speaker, named as fully as the document does. Words that
+ * introduce speech are data (lib/data/en/cues.csv).
+ * Not for: names (entity.h), which this reads from the segments.
+ * Pure: no I/O, no printing.
+ */
+#ifndef NEWS_QUOTE_H
+#define NEWS_QUOTE_H
+
+#include "news/document.h"
+
+struct quoter;
+
+/* A quoter with the lists ABBREVIATIONS and WORDS, which must outlive it. */
+struct quoter *quoter_new(const struct lexicon *abbreviations,
+    const struct lexicon *words);
+/*
+ * Gives the segments of D their quotes: pieces in order, ids "n.k" shared by
+ * the pieces of one utterance, speakers resolved through D's entities.
+ * Needs D's entities (has_entities). Strings live in D's arena.
+ */
+void quoter_document(struct quoter *q, struct document *d);
+void quoter_free(struct quoter *q);
+
+#endif
