@@ -61,7 +61,9 @@ $(TOOLS:%=$(B)/%): $(B)/%: $(O)/tools/%.o $(LIB)
 	$(CC) $(OWN_SAN) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_$*) $(LIBS)
 
 # HTML and its library belong to segment alone; the archive keeps them apart.
-$(LIB): $(MODULES:%=$(O)/%.o) $(O)/blobs.o
+BLOB_OBJECTS = $(foreach f,$(BLOBS),$(O)/blob/$(subst .,_,$(basename $(notdir \
+	$(f)))$(filter-out .lex,$(suffix $(f)))).o)
+$(LIB): $(MODULES:%=$(O)/%.o) $(BLOB_OBJECTS)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
@@ -98,17 +100,18 @@ $(G)/words.lex: $(G)/lexicon $(WORD_LISTS) $(DATA)/abbreviations.csv
 $(G)/names.lex: $(G)/lexicon $(NAME_LISTS) $(DATA)/abbreviations.csv
 	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(NAME_LISTS)
 
-# Each list and each rule file becomes a symbol in read-only data.
-$(O)/blobs.o: $(BLOBS)
+# Each list and each rule file becomes a symbol in read-only data, each in an
+# object of its own, so that a tool carries only what it asks for.
+$(O)/blob/%.o: | $(BLOBS)
 	@mkdir -p $(@D)
-	@for f in $(BLOBS); do \
-		n=$$(basename $$f .lex | tr .- __); \
-		printf '.section .rodata\n.balign 16\n.global blob_%s\n' $$n; \
-		printf '.global blob_%s_end\nblob_%s: .incbin "%s"\n' $$n $$n $$f; \
-		printf 'blob_%s_end: .byte 0\n' $$n; \
-	done > $(O)/blobs.s
-	@echo '.section .note.GNU-stack,"",%progbits' >> $(O)/blobs.s
-	$(CC) -c -o $@ $(O)/blobs.s
+	@f=$(filter %/$(subst _,.,$*) %/$*.lex,$(BLOBS)); \
+	printf '%s\n' '.section .rodata' '.balign 16' \
+		'.global blob_$*, blob_$*_end' \
+		"blob_$*: .incbin \"$$f\"" 'blob_$*_end: .byte 0' \
+		'.section .note.GNU-stack,"",%progbits' > $(@:.o=.s)
+	$(CC) -c -o $@ $(@:.o=.s)
+
+$(foreach f,$(BLOBS),$(eval $(O)/blob/$(subst .,_,$(basename $(notdir $(f)))$(filter-out .lex,$(suffix $(f)))).o: $(f)))
 
 clean:
 	rm -rf build

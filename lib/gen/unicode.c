@@ -83,6 +83,9 @@ main(int argc, char *argv[])
 	fclose(f);
 	for (c = '\t'; c <= '\r'; c++)
 		cls[c] = SPACE;
+	for (c = 0x1C; c <= 0x1F; c++)
+		cls[c] = SPACE;
+	cls[0x85] = SPACE;
 	cls[0x200D] = MARK; /* zero width joiner: holds emoji together */
 	cls[0x00AD] = MARK; /* soft hyphen: belongs to its word */
 	for (i = 0; i < MAX / BLOCK; i++) {

@@ -8,7 +8,6 @@
 #define BLOB(name) extern const char blob_##name[], blob_##name##_end[]
 BLOB(abbreviations);
 BLOB(words);
-BLOB(names);
 BLOB(segment_rules);
 BLOB(dates_rules);
 
@@ -34,14 +33,6 @@ data_words(void)
 	static struct lexicon l;
 
 	return open_once(&l, blob_words, blob_words_end);
-}
-
-const struct lexicon *
-data_names(void)
-{
-	static struct lexicon l;
-
-	return open_once(&l, blob_names, blob_names_end);
 }
 
 struct str

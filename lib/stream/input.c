@@ -2,6 +2,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -186,4 +187,36 @@ input_release(struct input *in)
 	close_file(in);
 	free(in->p);
 	in->p = NULL;
+}
+
+struct str
+file_read(const char *name, size_t max, char **own)
+{
+	char arg[4096];
+	char *operands[2] = {arg, NULL};
+	struct input in;
+	struct str all;
+	size_t bad;
+
+	if (strlen(name) >= sizeof arg)
+		die("file name too long");
+	memcpy(arg, name, strlen(name) + 1);
+	input_init(&in, operands, max);
+	if (!input_open(&in))
+		exit(STATUS_TROUBLE);
+	switch (input_rest(&in, &all)) {
+	case INPUT_END:
+		exit(STATUS_TROUBLE);
+	case INPUT_LONG:
+		die_at(name, 0, "file too long (--max-size raises the limit)");
+	case INPUT_OK:
+		break;
+	}
+	if (!utf8_valid(all, &bad))
+		die_at(name, 0, "invalid UTF-8 at byte %zu", bad + 1);
+	*own = mem_alloc(all.n);
+	memcpy(*own, all.p, all.n);
+	all.p = *own;
+	input_release(&in);
+	return all;
 }

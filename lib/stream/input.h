@@ -55,4 +55,10 @@ struct str input_peek(struct input *in, size_t n);
 bool input_drained(const struct input *in);
 void input_release(struct input *in);
 
+/*
+ * The whole of the file NAME that an option gave, at most MAX bytes of valid
+ * UTF-8; dies with a message on failure. *OWN is to be freed by the caller.
+ */
+struct str file_read(const char *name, size_t max, char **own);
+
 #endif

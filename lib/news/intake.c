@@ -1,0 +1,247 @@
+#include "news/intake.h"
+
+#include "stream/json.h"
+
+#include <stddef.h>
+
+enum field {
+	ID,
+	DATE,
+	SOURCE,
+	TITLE,
+	URL,
+	AUTHOR,
+	LANGUAGE,
+	STORY,
+	TEXT,
+	FIELDS
+};
+
+/*
+ * Names in the order of preference within a field. "source" is trafilatura's
+ * name for the URL: a value that looks like one is taken for one below.
+ */
+static const struct {
+	enum field field;
+	const char *name;
+} known[] = {
+    {ID, "id"},
+    {DATE, "date"},
+    {DATE, "datePublished"},
+    {DATE, "date_publish"},
+    {DATE, "publishing_date"},
+    {DATE, "publish_date"},
+    {DATE, "published"},
+    {DATE, "versionCreated"},
+    {SOURCE, "source"},
+    {SOURCE, "source-hostname"},
+    {SOURCE, "sitename"},
+    {SOURCE, "publisher"},
+    {SOURCE, "source_domain"},
+    {SOURCE, "meta_site_name"},
+    {SOURCE, "hostname"},
+    {TITLE, "title"},
+    {TITLE, "headline"},
+    {TITLE, "headlines"},
+    {URL, "url"},
+    {URL, "canonical_link"},
+    {URL, "uri"},
+    {URL, "link"},
+    {AUTHOR, "author"},
+    {AUTHOR, "authors"},
+    {AUTHOR, "by"},
+    {LANGUAGE, "lang"},
+    {LANGUAGE, "language"},
+    {LANGUAGE, "inLanguage"},
+    {STORY, "story"},
+    {TEXT, "text"},
+    {TEXT, "maintext"},
+    {TEXT, "plaintext"},
+    {TEXT, "articleBody"},
+    {TEXT, "content"},
+    {TEXT, "body"},
+    {TEXT, "bodies"},
+    {TEXT, "raw_text"},
+};
+
+enum { KNOWN = sizeof known / sizeof *known };
+
+static struct str *
+field_of(struct intake *in, enum field f)
+{
+	switch (f) {
+	case ID:
+		return &in->meta.id;
+	case DATE:
+		return &in->meta.date;
+	case SOURCE:
+		return &in->meta.source;
+	case TITLE:
+		return &in->meta.title;
+	case URL:
+		return &in->meta.url;
+	case AUTHOR:
+		return &in->meta.author;
+	case LANGUAGE:
+		return &in->meta.lang;
+	case STORY:
+		return &in->meta.story;
+	case TEXT:
+	case FIELDS:
+		break;
+	}
+	return &in->text;
+}
+
+struct str *
+intake_field(struct intake *in, struct str name)
+{
+	static const char *const own[] = {"id", "date", "source", "title",
+	    "url", "author", "lang", "story"};
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (str_eqz(name, own[i]))
+			return field_of(in, (enum field)i);
+	return NULL;
+}
+
+/* Appends V with a divider, if it says anything. */
+static void
+append(struct buf *b, struct str v, const char *divider)
+{
+	if (!str_trim(v).n)
+		return;
+	if (b->n)
+		buf_addz(b, divider);
+	buf_adds(b, v);
+}
+
+/*
+ * The text of VALUE, whatever its form: a string; an object with a name, a
+ * value or sections of paragraphs; or an array of these, put together.
+ */
+static void
+collect(struct buf *b, struct str value, const char *divider, struct arena *a,
+    int depth)
+{
+	static const char *const inner[] = {"name", "value", "headline",
+	    "summary", "paragraphs", "sections", "text"};
+	struct json_iter it;
+	struct str v;
+
+	if (depth > 6)
+		return;
+	if (json_is_string(value)) {
+		append(b, json_string(value, a), divider);
+	} else if (json_is_array(value)) {
+		json_walk(&it, value);
+		while (json_element(&it, &v))
+			collect(b, v, divider, a, depth + 1);
+	} else if (json_is_object(value)) {
+		for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
+			collect(b, json_get(value, inner[i]), divider, a,
+			    depth + 1);
+	} else if (value.n && depth == 0 && value.p[0] != 'n' &&
+	    value.p[0] != 't' && value.p[0] != 'f') {
+		buf_adds(b, value); /* a number: an id may be one */
+	}
+}
+
+static struct str
+field_text(struct str value, enum field f, struct arena *a)
+{
+	struct str s = {NULL, 0};
+	struct buf b;
+
+	if (json_is_string(value))
+		return json_string(value, a);
+	buf_init(&b, BUF_MAX);
+	collect(&b, value, f == TEXT ? "\n\n" : ", ", a, 0);
+	if (b.n)
+		s = (struct str){arena_copy(a, b.p, b.n), b.n};
+	buf_release(&b);
+	return s;
+}
+
+/* What a value must not be: nothing, or Python's word for it. */
+static bool
+says_nothing(struct str s)
+{
+	s = str_trim(s);
+	return !s.n || str_eqz(s, "None") || str_eqz(s, "null") ||
+	    str_eqz(s, "NaN");
+}
+
+static void
+finish(struct intake *in)
+{
+	struct meta *m = &in->meta;
+
+	if (m->source.p &&
+	    (str_starts(m->source, "http://") ||
+		str_starts(m->source, "https://")) &&
+	    (!m->url.p || str_eq(m->url, m->source))) {
+		m->url = m->source;
+		m->source = (struct str){NULL, 0};
+	}
+}
+
+bool
+intake_json(struct intake *in, struct str json, struct arena *a,
+    const char **why)
+{
+	static struct str names[KNOWN];
+	static const struct json_keys keys = {names, KNOWN};
+	struct json_error err;
+	struct json_top top;
+
+	*in = (struct intake){.object = json};
+	for (size_t i = 0; i < KNOWN; i++)
+		names[i] = str_from(known[i].name);
+	if (!json_scan(json, &keys, &top, &err) || !top.object) {
+		*why = err.why ? err.why : "not a JSON object";
+		return false;
+	}
+	for (size_t i = 0; i < KNOWN; i++) {
+		struct str *f = field_of(in, known[i].field), v;
+
+		if (!top.v[i].p || (f->p && !says_nothing(*f)))
+			continue;
+		v = field_text(top.v[i], known[i].field, a);
+		if (known[i].field == TEXT ? v.p != NULL : !says_nothing(v))
+			*f = v;
+		/* A "source" beside a URL that is the URL: look further. */
+		if (known[i].field == SOURCE && str_starts(v, "http") &&
+		    in->meta.url.p == NULL) {
+			in->meta.url = v;
+			*f = (struct str){NULL, 0};
+		}
+	}
+	finish(in);
+	*why = "no text: none of the keys text, maintext, articleBody, "
+	       "body ... (--map makes one)";
+	return in->text.p != NULL;
+}
+
+bool
+intake_row(struct intake *in, const struct table *t, size_t row,
+    const char **why)
+{
+	bool text = false;
+
+	*in = (struct intake){0};
+	for (size_t i = 0; i < KNOWN; i++) {
+		int column = table_column(t, known[i].name);
+		struct str *f = field_of(in, known[i].field);
+		struct str v = table_cell(t, row, column);
+
+		if (column < 0 || (f->p && f->n))
+			continue;
+		text |= known[i].field == TEXT;
+		if (known[i].field == TEXT || !says_nothing(v))
+			*f = v;
+	}
+	finish(in);
+	*why = "no text: the table needs a column text";
+	return text;
+}

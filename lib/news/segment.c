@@ -1,0 +1,739 @@
+#include "news/segment.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "lang/pattern.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	SHORT = 400,      /* bytes: longer paragraphs are running text */
+	HEADING = 120,    /* bytes: longer lines are no headings */
+	TOP = 12,         /* paragraphs in which "@top" rules are tried */
+	WIDTH_MIN = 40,   /* of hard-wrapped text, in bytes */
+	WIDTH_MAX = 130,
+	ABBREVIATION = 24 /* longest word asked for in the list, in bytes */
+};
+
+struct rule {
+	int kind; /* enum segment_kind, or DATELINE */
+	bool top;
+	struct pattern *pattern;
+};
+
+enum { DATELINE = SEGMENT_KINDS };
+
+struct segmenter {
+	const struct lexicon *abbr, *words;
+	int title_abbr, abbreviation, starter;
+	struct rule *rule;
+	size_t nrule, cap;
+	char why[300];
+	/* of the document at work */
+	struct document *d;
+	struct str text;
+	size_t width;        /* of hard-wrapped lines; 0: none are */
+	size_t par;          /* paragraphs so far */
+	size_t at, cp;       /* a byte offset and its code point offset */
+	bool body, in_title; /* a sentence was seen; the text is the title */
+};
+
+struct segmenter *
+segmenter_new(const struct lexicon *abbreviations, const struct lexicon *words)
+{
+	struct segmenter *s = mem_zalloc(1, sizeof *s);
+
+	s->abbr = abbreviations;
+	s->words = words;
+	s->title_abbr = lexicon_label(abbreviations, "title-abbreviation");
+	s->abbreviation = lexicon_label(abbreviations, "abbreviation");
+	s->starter = lexicon_label(words, "starter");
+	return s;
+}
+
+void
+segmenter_free(struct segmenter *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->nrule; i++)
+		pattern_free(s->rule[i].pattern);
+	free(s->rule);
+	free(s);
+}
+
+bool
+segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
+    struct segmenter_error *err)
+{
+	struct str line, kind;
+
+	err->line = 0;
+	while (str_split(&rules, '\n', &line)) {
+		struct rule r = {.kind = -1};
+		const char *why;
+		size_t at;
+
+		err->line++;
+		line = str_trim(line);
+		if (!line.n || line.p[0] == '#')
+			continue;
+		if (!str_split(&line, ' ', &kind) || !line.p) {
+			err->why = "a rule needs a kind and a pattern";
+			return false;
+		}
+		line = str_trim(line);
+		if (str_ends(kind, "@top")) {
+			r.top = true;
+			kind.n -= 4;
+		}
+		for (int i = 0; i < SEGMENT_KINDS; i++)
+			if (str_eqz(kind, segment_kinds[i]))
+				r.kind = i;
+		if (str_eqz(kind, "dateline"))
+			r.kind = DATELINE;
+		if (r.kind < 0) {
+			err->why = "unknown kind of segment";
+			return false;
+		}
+		r.pattern = pattern_new(line, 0);
+		s->rule = mem_grow(s->rule, s->nrule, &s->cap,
+		    sizeof *s->rule);
+		s->rule[s->nrule++] = r;
+		if (check && !pattern_check(r.pattern, &why, &at)) {
+			snprintf(s->why, sizeof s->why, "%s (at byte %zu)", why,
+			    at + 1);
+			err->why = s->why;
+			return false;
+		}
+	}
+	return true;
+}
+
+/* ---- characters around a place ---- */
+
+static uint32_t
+char_at(struct str t, size_t i, size_t end)
+{
+	const char *p = t.p + i;
+
+	return i < end ? utf8_next(&p, t.p + end) : 0;
+}
+
+static uint32_t
+char_before(struct str t, size_t i, size_t start)
+{
+	const char *p = t.p + i;
+
+	return i > start ? utf8_prev(&p, t.p + start) : 0;
+}
+
+static size_t
+skip_space(struct str t, size_t i, size_t end)
+{
+	const char *p = t.p + i, *q = p, *e = t.p + end;
+
+	while (q < e && uc_class(utf8_next(&q, e)) & UC_SPACE)
+		p = q;
+	return (size_t)(p - t.p);
+}
+
+static size_t
+trim_space(struct str t, size_t i, size_t start)
+{
+	const char *p = t.p + i, *q = p;
+
+	while (q > t.p + start && uc_class(utf8_prev(&q, t.p + start)) & UC_SPACE)
+		p = q;
+	return (size_t)(p - t.p);
+}
+
+static bool
+is_terminator(uint32_t c)
+{
+	switch (c) {
+	case '.':
+	case '!':
+	case '?':
+	case 0x2026: /* ellipsis */
+	case 0x203C: /* double exclamation mark */
+	case 0x203D:
+	case 0x2047:
+	case 0x2048:
+	case 0x2049:
+	case 0x3002: /* ideographic full stop */
+	case 0xFF01:
+	case 0xFF0E:
+	case 0xFF1F:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+is_closer(uint32_t c)
+{
+	return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' ||
+	    c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x203A;
+}
+
+static bool
+is_opener(uint32_t c)
+{
+	return c == '"' || c == '\'' || c == '`' || c == '(' || c == '[' ||
+	    c == 0x2018 || c == 0x201C || c == 0x201E || c == 0xAB ||
+	    c == 0xBF || c == 0xA1;
+}
+
+/* ---- sentence ends ---- */
+
+/* What stands before a full stop. */
+enum before {
+	WORD,      /* nothing special */
+	NO_END,    /* "Gen.", "e.g." */
+	BEFORE_NUMBER, /* "No." */
+	MAY_END,   /* "Inc.", "U.S." */
+	INITIAL,   /* "J." */
+	NUMBERED   /* "1." opening a paragraph */
+};
+
+/* Bounds of the word that ends at END: back to a blank or an opening mark. */
+static size_t
+word_start(struct str t, size_t end, size_t start)
+{
+	size_t i = end;
+
+	while (i > start && end - i < 2 * ABBREVIATION) {
+		const char *p = t.p + i;
+		uint32_t c = utf8_prev(&p, t.p + start);
+
+		if (uc_class(c) & UC_SPACE || is_opener(c) || c == '/' ||
+		    c == 0x2014 || c == 0x2013)
+			break;
+		i = (size_t)(p - t.p);
+	}
+	return i;
+}
+
+/* Is the part of W before its points a number, or one letter? */
+static bool
+is_list_number(struct str w)
+{
+	size_t digits = 0;
+
+	while (digits < w.n && (unsigned)(w.p[digits] - '0') < 10)
+		digits++;
+	return (digits && digits <= 3 && digits == w.n) ||
+	    (w.n == 1 && uc_class((unsigned char)w.p[0] & 0x7F) & UC_LETTER);
+}
+
+static enum before
+classify(struct segmenter *s, struct str t, size_t from, size_t stop,
+    size_t sentence)
+{
+	const struct lexicon_entry *e;
+	struct str w, id;
+	uint32_t c;
+
+	w = str_slice(t, from, stop); /* without the point */
+	if (!w.n)
+		return WORD;
+	if (from == sentence && is_list_number(w))
+		return NUMBERED;
+	if (w.n < ABBREVIATION) {
+		struct str with = {w.p, w.n + 1};
+
+		if (s->title_abbr >= 0 &&
+		    lexicon_lookup(s->abbr, with, s->title_abbr)) {
+			/* "Jan St." is no abbreviation at all in lower case */
+			if (uc_class(char_at(w, 0, w.n)) & UC_UPPER)
+				return NO_END;
+		}
+		e = lexicon_lookup(s->abbr, with, s->abbreviation);
+		if (e) {
+			id = lexicon_id(s->abbr, e);
+			if (str_eqz(id, "no-end"))
+				return NO_END;
+			if (str_eqz(id, "number"))
+				return BEFORE_NUMBER;
+			return MAY_END;
+		}
+	}
+	c = char_at(w, 0, w.n);
+	if (uc_class(c) & UC_UPPER) {
+		const char *p = w.p;
+
+		utf8_next(&p, w.p + w.n);
+		if (p == w.p + w.n)
+			return INITIAL;
+	}
+	/* Letters and points in turn: "U.S", "a.m", "F.B.I". */
+	if (w.n >= 3 && w.n <= 9 && w.p[1] == '.') {
+		size_t i = 0;
+
+		while (i < w.n && (i % 2 ? w.p[i] == '.'
+					 : (uc_class((unsigned char)w.p[i] &
+						0x7F) &
+					       UC_LETTER)))
+			i++;
+		if (i == w.n)
+			return MAY_END;
+	}
+	return WORD;
+}
+
+/* Is the word that begins at I one that often begins a sentence ("The")? */
+static bool
+starts_sentence(struct segmenter *s, struct str t, size_t i, size_t end)
+{
+	size_t j = i;
+	const char *p = t.p + i, *q;
+
+	while (j < end) {
+		q = p;
+		if (!(uc_class(utf8_next(&q, t.p + end)) & UC_LETTER) &&
+		    *p != '\'')
+			break;
+		p = q;
+		j = (size_t)(p - t.p);
+	}
+	return j > i &&
+	    lexicon_lookup(s->words, str_slice(t, i, j), s->starter);
+}
+
+/*
+ * Does a sentence that began at SENTENCE end with the terminators that stand
+ * from STOP up to AFTER (closing marks included)? NEXT is where the text
+ * goes on, END where the paragraph ends.
+ */
+static bool
+is_end(struct segmenter *s, struct str t, size_t sentence, size_t stop,
+    size_t after, size_t next, size_t end)
+{
+	uint32_t c = char_at(t, next, end), first = char_at(t, stop, end);
+	size_t i = next, from, marks = 0;
+	bool point, opened = false;
+	enum before b;
+
+	if (next >= end)
+		return true;
+	/* Step over opening marks to the word that decides. */
+	while (is_opener(c)) {
+		opened = true;
+		i = skip_space(t, i + (c < 0x80 ? 1 : c < 0x800 ? 2 : 3), end);
+		c = char_at(t, i, end);
+	}
+	for (size_t k = stop; k < after; k++)
+		marks += t.p[k] == '.' || t.p[k] == '!' || t.p[k] == '?';
+	point = first == '.' && marks == 1;
+	if (uc_class(c) & UC_LOWER)
+		return false;
+	if (!point) {
+		/* "Oh ... well", "Really?" – asked; an ellipsis goes on
+		 * before anything but a capital. */
+		if (first == '.' || first == 0x2026)
+			return (uc_class(c) & UC_UPPER) || opened;
+		return (uc_class(c) & (UC_LETTER | UC_DIGIT | UC_SYMBOL)) ||
+		    opened;
+	}
+	from = word_start(t, stop, sentence);
+	b = classify(s, t, from, stop, sentence);
+	switch (b) {
+	case NO_END:
+	case NUMBERED:
+		return false;
+	case BEFORE_NUMBER:
+		return !(uc_class(c) & UC_DIGIT);
+	case INITIAL:
+	case MAY_END:
+		/* A closing mark, and no comma: "... in the U.S." He */
+		if (after > stop + 1 && uc_class(c) & UC_UPPER)
+			return true;
+		if (opened && uc_class(c) & UC_UPPER && b == MAY_END)
+			return t.p[next] != '(' && t.p[next] != '[';
+		return starts_sentence(s, t, i, end);
+	case WORD:
+		break;
+	}
+	/* A dash or another mark goes on: "Corp. – as" */
+	if (!(uc_class(c) & (UC_LETTER | UC_DIGIT | UC_SYMBOL)) && !opened)
+		return c == '-' || c == 0x2022 || c == 0xA3 || c == '#' ||
+		    c == '@' || c == '*' || c == '.';
+	return true;
+}
+
+/*
+ * "1,000.That": a stop without a blank behind it ends a sentence where a
+ * small letter or a digit stands before it and a capitalised word behind.
+ */
+static bool
+is_glued_end(struct str t, size_t start, size_t stop, size_t after, size_t end)
+{
+	uint32_t a = char_before(t, stop, start), b = char_at(t, after, end), c;
+	size_t i = after, from = word_start(t, stop, start);
+
+	if (!(uc_class(a) & (UC_LOWER | UC_DIGIT)) || !(uc_class(b) & UC_UPPER))
+		return false;
+	/* Addresses and file names hold further points and strokes. */
+	for (size_t k = from; k < stop; k++)
+		if (t.p[k] == '.' || t.p[k] == '@' || t.p[k] == ':')
+			return false;
+	if (stop - from < 2)
+		return false;
+	do {
+		i += b < 0x80 ? 1 : b < 0x800 ? 2 : b < 0x10000 ? 3 : 4;
+		b = char_at(t, i, end);
+	} while (uc_class(b) & UC_LOWER);
+	if (i - after < 2)
+		return false;
+	c = char_at(t, i, end);
+	return i >= end || uc_class(c) & UC_SPACE || c == ',' || c == '\'' ||
+	    c == 0x2019;
+}
+
+/*
+ * The end of the sentence that begins at START: an offset behind its last
+ * character that is not white space, at most END (of its paragraph).
+ */
+static size_t
+sentence_end(struct segmenter *s, struct str t, size_t start, size_t end)
+{
+	size_t i = start;
+
+	while (i < end) {
+		unsigned char ch = (unsigned char)t.p[i];
+		size_t stop, after, next;
+		uint32_t c;
+
+		if (ch < 0x80 ? (ch != '.' && ch != '!' && ch != '?')
+			      : (ch != 0xE2 && ch != 0xE3 && ch != 0xEF)) {
+			i++;
+			continue;
+		}
+		c = char_at(t, i, end);
+		if (!is_terminator(c)) {
+			i++;
+			continue;
+		}
+		stop = after = i;
+		while (is_terminator(c = char_at(t, after, end)) ||
+		    is_closer(c)) {
+			/* "...": the points may have blanks between them */
+			after += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+			if (c == '.' && after + 1 < end &&
+			    t.p[after] == ' ' && t.p[after + 1] == '.')
+				after++;
+		}
+		/* A reference: "word.[1] Next" */
+		if (after + 2 < end && t.p[after] == '[' &&
+		    (unsigned)(t.p[after + 1] - '0') < 10) {
+			const char *q = memchr(t.p + after, ']',
+			    end - after < 6 ? end - after : 6);
+
+			if (q)
+				after = (size_t)(q + 1 - t.p);
+		}
+		next = skip_space(t, after, end);
+		if (next >= end)
+			return end;
+		if (next == after) {
+			if (is_glued_end(t, start, stop, after, end))
+				return after;
+			i = after > i ? after : i + 1;
+			continue;
+		}
+		/* A closing mark that stands free: 'end. " Next' */
+		if (is_closer(char_at(t, next, end)) && next + 1 < end &&
+		    t.p[next] != '\'' && t.p[next + 1] == ' ' &&
+		    char_at(t, next, end) != '"') {
+			after = next + 1;
+			next = skip_space(t, after, end);
+		}
+		if (is_end(s, t, start, stop, after, next, end))
+			return after;
+		i = after;
+	}
+	return end;
+}
+
+/* ---- kinds ---- */
+
+static bool
+ends_like_sentence(struct str p)
+{
+	size_t i = p.n;
+	uint32_t c = 0;
+
+	while (i) {
+		const char *q = p.p + i;
+
+		c = utf8_prev(&q, p.p);
+		i = (size_t)(q - p.p);
+		if (!is_closer(c))
+			break;
+	}
+	return (is_terminator(c) && c != 0x2026) || c == ':' || c == ';' ||
+	    c == ',';
+}
+
+/* Does P look like a headline: short, no stop, something to read in it? */
+static bool
+looks_like_heading(struct str p, size_t max)
+{
+	const char *q = p.p, *end = p.p + p.n;
+	bool letter = false;
+	uint32_t c;
+
+	if (p.n > max || ends_like_sentence(p))
+		return false;
+	c = utf8_next(&q, end);
+	if (uc_class(c) & UC_LOWER)
+		return false;
+	for (q = p.p; q < end && !letter;)
+		letter = uc_class(utf8_next(&q, end)) & UC_LETTER;
+	return letter;
+}
+
+static int
+rule_kind(struct segmenter *s, struct str p)
+{
+	if (p.n > SHORT)
+		return -1;
+	for (size_t i = 0; i < s->nrule; i++) {
+		const struct rule *r = &s->rule[i];
+
+		if (r->kind == DATELINE || (r->top && s->body))
+			continue;
+		if (pattern_match(r->pattern, p, 0) == PATTERN_YES)
+			return r->kind;
+	}
+	return -1;
+}
+
+/* Same letters and digits, whatever case, marks and blanks? */
+static bool
+same_words(struct str a, struct str b)
+{
+	const char *p = a.p, *q = b.p, *pe = a.p + a.n, *qe = b.p + b.n;
+	uint32_t c, d;
+
+	for (;;) {
+		do
+			c = p < pe ? utf8_next(&p, pe) : 0;
+		while (c && !(uc_class(c) & (UC_LETTER | UC_DIGIT)));
+		do
+			d = q < qe ? utf8_next(&q, qe) : 0;
+		while (d && !(uc_class(d) & (UC_LETTER | UC_DIGIT)));
+		if (uc_lower(c) != uc_lower(d))
+			return false;
+		if (!c)
+			return true;
+	}
+}
+
+static enum segment_kind
+paragraph_kind(struct segmenter *s, struct str p, bool more)
+{
+	int kind;
+
+	if (s->in_title)
+		return SEGMENT_TITLE;
+	if (s->par == 0 && s->d->meta.title.p &&
+	    same_words(p, s->d->meta.title))
+		return SEGMENT_TITLE;
+	kind = rule_kind(s, p);
+	if (kind >= 0)
+		return (enum segment_kind)kind;
+	if (s->par == 0 && more && looks_like_heading(p, 2 * HEADING))
+		return SEGMENT_TITLE;
+	if (looks_like_heading(p, s->body ? HEADING : 2 * HEADING) && more)
+		return SEGMENT_HEADING;
+	return SEGMENT_SENTENCE;
+}
+
+/* Code point offset of byte offset I, which never goes back. */
+static size_t
+cp_at(struct segmenter *s, size_t i)
+{
+	s->cp += utf8_count(str_slice(s->text, s->at, i));
+	s->at = i;
+	return s->cp;
+}
+
+static void
+find_dateline(struct segmenter *s, struct segment *seg)
+{
+	struct str g;
+
+	for (size_t i = 0; i < s->nrule; i++) {
+		struct rule *r = &s->rule[i];
+
+		if (r->kind != DATELINE ||
+		    pattern_match(r->pattern, seg->text, 0) != PATTERN_YES)
+			continue;
+		seg->dateline.start = pattern_start(r->pattern);
+		seg->dateline.end = pattern_end(r->pattern);
+		seg->dateline.end = trim_space(seg->text, seg->dateline.end, 0);
+		g = pattern_group(r->pattern, "place");
+		seg->dateline.place = document_copy(s->d, g);
+		g = pattern_group(r->pattern, "date");
+		seg->dateline.date = document_copy(s->d, g);
+		return;
+	}
+}
+
+/* Adds the segments of the paragraph from START up to END. */
+static void
+paragraph(struct segmenter *s, size_t start, size_t end, bool more)
+{
+	struct str p = str_slice(s->text, start, end);
+	enum segment_kind kind = paragraph_kind(s, p, more);
+	size_t i = start, e;
+
+	while (i < end) {
+		struct segment *seg;
+
+		e = kind == SEGMENT_BYLINE || kind == SEGMENT_CREDIT
+		    ? end
+		    : sentence_end(s, s->text, i, end);
+		e = trim_space(s->text, e, i);
+		seg = document_add(s->d);
+		seg->text = str_slice(s->text, i, e);
+		seg->n = s->d->nseg - 1;
+		seg->par = s->par;
+		seg->kind = kind;
+		seg->in_title = s->in_title;
+		seg->start = cp_at(s, i);
+		seg->end = cp_at(s, e);
+		if (i == start && kind == SEGMENT_SENTENCE && s->par < TOP)
+			find_dateline(s, seg);
+		i = skip_space(s->text, e, end);
+	}
+	s->body |= kind == SEGMENT_SENTENCE;
+	s->par++;
+}
+
+/* ---- lines ---- */
+
+static size_t
+line_end(struct str t, size_t i)
+{
+	const char *lf = i < t.n ? memchr(t.p + i, '\n', t.n - i) : NULL;
+
+	return lf ? (size_t)(lf - t.p) : t.n;
+}
+
+/*
+ * The width at which TEXT is hard-wrapped, or 0: the longest line, provided
+ * that nearly every line that another one follows at once is so long that
+ * the next line's first word would not have fitted.
+ */
+static size_t
+wrap_width(struct str t)
+{
+	size_t width = 0, pairs = 0, full = 0, i, e, n, next, word;
+
+	for (i = 0; i < t.n; i = e + 1) {
+		e = line_end(t, i);
+		n = utf8_count(str_slice(t, i, e));
+		if (n > WIDTH_MAX)
+			return 0;
+		if (n > width)
+			width = n;
+	}
+	if (width < WIDTH_MIN)
+		return 0;
+	for (i = 0; i < t.n; i = next) {
+		e = line_end(t, i);
+		next = e + 1;
+		if (next >= t.n || trim_space(t, e, i) == i)
+			continue;
+		word = next;
+		while (word < t.n && t.p[word] != ' ' && t.p[word] != '\n')
+			word++;
+		if (word == next)
+			continue;
+		pairs++;
+		full += utf8_count(str_slice(t, i, e)) + 1 +
+			utf8_count(str_slice(t, next, word)) >
+		    width;
+	}
+	return pairs >= 1 && full * 10 >= pairs * 7 ? width : 0;
+}
+
+/* Does the line from I to E go on in the line that begins at NEXT? */
+static bool
+goes_on(struct segmenter *s, size_t i, size_t e, size_t next)
+{
+	struct str t = s->text;
+	size_t word = next, last = trim_space(t, e, i);
+	uint32_t c = char_at(t, next, t.n);
+
+	if (s->width) {
+		while (word < t.n && t.p[word] != ' ' && t.p[word] != '\n')
+			word++;
+		return utf8_count(str_slice(t, i, e)) + 1 +
+		    utf8_count(str_slice(t, next, word)) >
+		    s->width;
+	}
+	/* "It was a cold \nnight": a blank was left before the break. */
+	return last < e && t.p[last] == ' ' && uc_class(c) & UC_LOWER &&
+	    !ends_like_sentence(str_slice(t, i, last));
+}
+
+static void
+cut(struct segmenter *s, struct str text)
+{
+	size_t i = 0, start, e, next;
+
+	s->text = text;
+	s->at = s->cp = 0;
+	s->width = wrap_width(text);
+	for (;;) {
+		start = i = skip_space(text, i, text.n);
+		if (i >= text.n)
+			break;
+		for (;;) {
+			e = line_end(text, i);
+			next = e + 1;
+			if (next >= text.n || !goes_on(s, i, e, next) ||
+			    trim_space(text, line_end(text, next), next) ==
+				next)
+				break;
+			i = next;
+		}
+		i = next < text.n ? next : text.n;
+		paragraph(s, start, trim_space(text, e, start),
+		    skip_space(text, i, text.n) < text.n);
+	}
+}
+
+/* Does TEXT open with the document's title? */
+static bool
+opens_with(struct str text, struct str title)
+{
+	size_t i = skip_space(text, 0, text.n);
+
+	return same_words(str_slice(text, i, line_end(text, i)), title);
+}
+
+void
+segmenter_document(struct segmenter *s, struct document *d, struct str text)
+{
+	struct str title = d->meta.title;
+
+	s->d = d;
+	s->par = 0;
+	s->body = false;
+	if (title.p && str_trim(title).n && !opens_with(text, title)) {
+		s->in_title = true;
+		cut(s, title);
+		s->in_title = false;
+	}
+	cut(s, text);
+	if (d->nseg)
+		d->seg[d->nseg - 1].last = true;
+}

@@ -1,0 +1,57 @@
+/*
+ * source - operands to documents, whatever form they come in.
+ *
+ * For: recognising what a file is by its content, and taking documents out
+ * of it one by one: NDJSON, pretty-printed and concatenated JSON, arrays,
+ * CSV with a header, HTML pages and plain text (one document a file).
+ * Not for: which key means what (news/intake.h), or HTML (news/html.h).
+ */
+#ifndef STREAM_SOURCE_H
+#define STREAM_SOURCE_H
+
+#include "base/table.h"
+#include "stream/filter.h"
+
+enum source_kind {
+	SOURCE_AUTO,
+	SOURCE_JSON, /* item.text is one scanned JSON value */
+	SOURCE_CSV,  /* item.table and item.row */
+	SOURCE_HTML, /* item.text is the file, in any character set */
+	SOURCE_TEXT, /* item.text is the file, in any character set */
+	SOURCE_KINDS
+};
+
+extern const char *const source_kinds[SOURCE_KINDS];
+
+struct source_item {
+	enum source_kind kind;
+	struct str text;
+	const struct table *table;
+	size_t row;
+	const char *file;
+	unsigned long line; /* 0: the file as a whole */
+};
+
+struct source {
+	struct filter *f;
+	enum source_kind from; /* --from, or SOURCE_AUTO */
+	/* private */
+	enum source_kind kind;
+	bool open, lines, rest, array;
+	struct buf whole;    /* JSON that runs over several lines */
+	size_t at;           /* read so far in it */
+	unsigned long begin; /* line where it began */
+	struct json_iter it; /* of the array at work */
+	struct table table;
+	size_t row;
+};
+
+void source_init(struct source *s, struct filter *f, enum source_kind from);
+/*
+ * The next document; false at the end. What ITEM points to lives until the
+ * next call. Faults are reported by filter_fault.
+ */
+bool source_next(struct source *s, struct source_item *item);
+void source_release(struct source *s);
+
+#endif
