@@ -11,7 +11,8 @@
 enum {
 	SHORT = 400,      /* bytes: longer paragraphs are running text */
 	HEADING = 120,    /* bytes: longer lines are no headings */
-	TOP = 12,         /* paragraphs in which "@top" rules are tried */
+	TOP = 12,         /* paragraphs in which datelines are looked for */
+	OPENING = 5,      /* paragraphs in which "@top" rules are always tried */
 	WIDTH_MIN = 40,   /* of hard-wrapped text, in bytes */
 	WIDTH_MAX = 130,
 	ABBREVIATION = 24 /* longest word asked for in the list, in bytes */
@@ -505,7 +506,8 @@ rule_kind(struct segmenter *s, struct str p)
 	for (size_t i = 0; i < s->nrule; i++) {
 		const struct rule *r = &s->rule[i];
 
-		if (r->kind == DATELINE || (r->top && s->body))
+		if (r->kind == DATELINE ||
+		    (r->top && s->body && s->par >= OPENING))
 			continue;
 		if (pattern_match(r->pattern, p, 0) == PATTERN_YES)
 			return r->kind;
@@ -547,7 +549,10 @@ paragraph_kind(struct segmenter *s, struct str p, bool more)
 	kind = rule_kind(s, p);
 	if (kind >= 0)
 		return (enum segment_kind)kind;
-	if (s->par == 0 && more && looks_like_heading(p, 2 * HEADING))
+	/* A headline may ask: "A Relationship That Withstands Everything?" */
+	if (s->par == 0 && more &&
+	    (looks_like_heading(p, 2 * HEADING) ||
+		(p.n <= HEADING && str_ends(p, "?"))))
 		return SEGMENT_TITLE;
 	if (looks_like_heading(p, s->body ? HEADING : 2 * HEADING) && more)
 		return SEGMENT_HEADING;
