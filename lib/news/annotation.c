@@ -305,6 +305,32 @@ annotation_read(struct document *d, const struct record *rec,
 	return !r.why;
 }
 
+bool
+annotation_run(struct filter *f, struct run *run, struct document *d)
+{
+	const char *why;
+	size_t n;
+
+	do {
+		if (!filter_run(f, run))
+			return false;
+		document_reset(d);
+		n = 0;
+		for (size_t i = 0; i < run->n; i++) {
+			const struct record *r = &run->rec[i];
+
+			if (annotation_read(d, r, &why)) {
+				run->rec[n++] = *r;
+				continue;
+			}
+			d->nseg = n;
+			filter_fault(f, r->file, r->no, why);
+		}
+		run->n = n;
+	} while (!n);
+	return true;
+}
+
 /* ---- writing ---- */
 
 static void

@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 #include "news/document.h"
-#include "stream/record.h"
+#include "stream/filter.h"
 
 /*
  * Adds the segment of record R to D, with whatever entities, dates, quotes
@@ -20,6 +20,13 @@
  */
 bool annotation_read(struct document *d, const struct record *r,
     const char **why);
+
+/*
+ * The next run of F, read into D (emptied first): run.rec[i] is d.seg[i]. A
+ * segment that cannot be read is a fault of the input (filter_fault); with
+ * --keep-going it is left out of both. False at the end.
+ */
+bool annotation_run(struct filter *f, struct run *run, struct document *d);
 
 /*
  * Appends the JSON text of a key. M must be set to S's text (utf8_map_set):

@@ -1,0 +1,124 @@
+/* tag-entities - find names and amounts in segments */
+
+#include "base/diag.h"
+#include "news/annotation.h"
+#include "news/data.h"
+#include "news/entity.h"
+#include "stream/filter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct cli_tool tool = {"tag-entities",
+    "[-kuP] [-l file] [-o labels] [-s score] [-w expr] [file ...]",
+    "Add the key entities (names and amounts) to segments."};
+
+static struct filter f;
+static const char *lexicon_file, *only;
+static double min_score;
+
+static bool
+label_ok(struct str label)
+{
+	return entity_label_number(label) >= 0;
+}
+
+/* The user's list, compiled at run time as the project's are while building. */
+static const struct lexicon *
+read_lexicon(struct lexicon *l)
+{
+	struct lexicon_builder b;
+	struct table_error err;
+	struct table t;
+	char *own;
+	struct str text = file_read(lexicon_file, SIZE_MAX / 4, &own);
+
+	lexicon_builder_init(&b, data_abbreviations());
+	if (!table_read(&t, text, true, &err) ||
+	    !lexicon_builder_table(&b, &t, label_ok, &err))
+		die_at(lexicon_file, err.line, "%s", err.why);
+	lexicon_builder_open(&b, l);
+	lexicon_builder_release(&b);
+	table_release(&t);
+	free(own);
+	return l;
+}
+
+/* Bits of the labels that --only names; all of them without it. */
+static unsigned
+wanted_labels(void)
+{
+	struct str rest = str_from(only), name;
+	unsigned bits = 0;
+	int label;
+
+	if (!only)
+		return ~0u;
+	while (str_split(&rest, ',', &name)) {
+		label = entity_label_number(name);
+		if (label < 0)
+			die("--only: unknown label '%.*s'", (int)name.n,
+			    name.p);
+		bits |= 1u << label;
+	}
+	return bits;
+}
+
+/* Drops what the user did not ask for. */
+static void
+select_entities(struct segment *s, unsigned wanted)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nentity; i++)
+		if (wanted >> s->entity[i].label & 1 &&
+		    s->entity[i].score >= min_score)
+			s->entity[n++] = s->entity[i];
+	s->nentity = n;
+}
+
+int
+main(int argc, char *argv[])
+{
+	const struct cli_opt opts[] = {
+	    {'l', "lexicon", "FILE", CLI_STRING, &lexicon_file,
+		"a CSV list of names (columns name,label,id,aliases)"},
+	    {'o', "only", "LABELS", CLI_STRING, &only,
+		"only these labels, divided by commas"},
+	    {'s', "min-score", "SCORE", CLI_SCORE, &min_score,
+		"only entities at least this sure (0 to 1)"},
+	    {0}};
+	struct document d = {0};
+	struct lexicon user = {0};
+	struct utf8_map map = {0};
+	struct run run = {0};
+	struct tagger *t;
+	struct buf out;
+	unsigned wanted;
+
+	filter_start(&f, &tool, opts, argc, argv);
+	wanted = wanted_labels();
+	buf_init(&out, BUF_MAX);
+	t = tagger_new(data_abbreviations(), data_words(), data_names(),
+	    lexicon_file ? read_lexicon(&user) : NULL);
+	while (annotation_run(&f, &run, &d)) {
+		d.has_entities = false; /* running it again starts anew */
+		tagger_document(t, &d);
+		for (size_t i = 0; i < run.n; i++) {
+			buf_reset(&out);
+			utf8_map_set(&map, d.seg[i].text);
+			select_entities(&d.seg[i], wanted);
+			annotation_entities(&out, &d.seg[i], &map);
+			filter_write(&f, &run.rec[i], KEY_ENTITIES,
+			    buf_str(&out));
+		}
+		filter_written(&f);
+	}
+	tagger_free(t);
+	lexicon_release(&user);
+	document_release(&d);
+	utf8_map_release(&map);
+	run_release(&run);
+	buf_release(&out);
+	return filter_finish(&f);
+}
