@@ -10,6 +10,7 @@ MANDIR ?= $(PREFIX)/share/man
 CFLAGS ?= -O2 -g
 INSTALL ?= install
 UNICODE ?= /usr/share/unicode/UnicodeData.txt
+WORDNET ?= /usr/share/wordnet
 
 # Flavours of objects do not mix: build/ is the plain one, a sanitized build
 # has its own folder. Each holds its tools beside its objects.
@@ -94,8 +95,18 @@ $(G)/lexicon: $(GEN_SOURCES) $(wildcard lib/base/*.h lib/lang/*.h) \
 $(G)/abbreviations.lex: $(G)/lexicon $(DATA)/abbreviations.csv
 	$(G)/lexicon $@ $(DATA)/abbreviations.csv
 
-$(G)/words.lex: $(G)/lexicon $(WORD_LISTS) $(DATA)/abbreviations.csv
-	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(WORD_LISTS)
+$(G)/wordnet: lib/gen/wordnet.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 -o $@ $<
+
+$(G)/forms.csv: $(G)/wordnet
+	$(G)/wordnet $(WORDNET) > $@.new
+	mv $@.new $@
+
+$(G)/words.lex: $(G)/lexicon $(WORD_LISTS) $(G)/forms.csv \
+		$(DATA)/abbreviations.csv
+	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(WORD_LISTS) \
+		$(G)/forms.csv
 
 $(G)/names.lex: $(G)/lexicon $(NAME_LISTS) $(DATA)/abbreviations.csv
 	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(NAME_LISTS)

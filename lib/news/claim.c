@@ -1,0 +1,493 @@
+#include "news/claim.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	AUX = 1,
+	AUX_NOT = 2,
+	MODAL = 4,
+	NEGATION = 8,
+	CLAUSE = 16,
+	CLAUSE_COMMA = 32,
+	RELATIVE = 64,
+	PLANNED = 128,
+	POSSIBLE = 256,
+	DENIED = 512,
+	PREPOSITION = 1024,
+	DETERMINER = 2048,
+	PERSON_PRONOUN = 4096,
+	THING_PRONOUN = 8192,
+	PAST = 16384,
+	PRESENT = 32768,
+	BASE = 1 << 16,
+	WEAK = 1 << 17, /* commoner as a noun */
+	ING = 1 << 18
+};
+
+static const struct {
+	const char *label;
+	unsigned bit;
+} classes[] = {{"auxiliary", AUX}, {"auxiliary-not", AUX_NOT | AUX},
+    {"modal", MODAL}, {"negation", NEGATION}, {"clause", CLAUSE},
+    {"planned", PLANNED}, {"possible", POSSIBLE}, {"denied", DENIED},
+    {"preposition", PREPOSITION}, {"determiner", DETERMINER},
+    {"person-pronoun", PERSON_PRONOUN}, {"thing-pronoun", THING_PRONOUN},
+    {"verb-past", PAST}, {"verb-past-weak", PAST | WEAK},
+    {"verb-s", PRESENT}, {"verb-s-weak", PRESENT | WEAK},
+    {"verb-base", BASE}, {"verb-base-weak", BASE | WEAK},
+    {"verb-ing", ING}};
+
+enum { CLASSES = sizeof classes / sizeof *classes, MAXLABELS = 256 };
+
+struct look {
+	unsigned bits;
+	const struct lexicon_entry *verb; /* lemma as id */
+	const struct lexicon_entry *modal;
+};
+
+struct claimer {
+	const struct lexicon *abbreviations, *words;
+	unsigned bit[MAXLABELS];
+	struct look *look;
+	size_t cap;
+	struct claim *found;
+	size_t nfound, foundcap;
+	/* for pronouns: whom and what the document named last as a subject */
+	struct str person, thing;
+};
+
+struct claimer *
+claimer_new(const struct lexicon *abbreviations, const struct lexicon *words)
+{
+	struct claimer *c = mem_zalloc(1, sizeof *c);
+
+	c->abbreviations = abbreviations;
+	c->words = words;
+	for (uint32_t i = 0; i < words->nlabel && i < MAXLABELS; i++)
+		for (size_t k = 0; k < CLASSES; k++)
+			if (str_eqz(lexicon_string(words, words->label[i]),
+				classes[k].label))
+				c->bit[i] = classes[k].bit;
+	return c;
+}
+
+void
+claimer_free(struct claimer *c)
+{
+	if (!c)
+		return;
+	free(c->look);
+	free(c->found);
+	free(c);
+}
+
+static void
+look_up(struct claimer *c, const struct segment *s)
+{
+	if (c->cap < s->ntoken + 1) {
+		c->cap = s->ntoken * 2 + 64;
+		c->look = mem_resize(c->look, c->cap, sizeof *c->look);
+	}
+	for (size_t i = 0; i < s->ntoken; i++) {
+		struct look *l = &c->look[i];
+		struct lexicon_hit hit;
+
+		memset(l, 0, sizeof *l);
+		if (s->token[i].kind != TOKEN_WORD ||
+		    !lexicon_all(c->words, s->text, &s->token[i], 1, &hit, 1))
+			continue;
+		for (size_t k = 0; k < hit.count; k++) {
+			const struct lexicon_entry *e = &hit.entry[k];
+			unsigned bit = e->label < MAXLABELS ? c->bit[e->label]
+							    : 0;
+
+			l->bits |= bit;
+			if (bit & (PAST | PRESENT | BASE | ING | AUX))
+				if (!l->verb || bit & AUX)
+					l->verb = e;
+			if (bit & MODAL)
+				l->modal = e;
+			if (bit & CLAUSE) {
+				struct str id = lexicon_id(c->words, e);
+
+				if (str_eqz(id, "comma"))
+					l->bits |= CLAUSE_COMMA;
+				if (str_eqz(id, "relative"))
+					l->bits |= RELATIVE;
+			}
+		}
+	}
+	memset(&c->look[s->ntoken], 0, sizeof *c->look);
+}
+
+static bool
+is_mark(const struct segment *s, size_t i, char c)
+{
+	return s->token[i].kind == TOKEN_MARK &&
+	    s->text.p[s->token[i].start] == c;
+}
+
+/* Is token I a finite verb, by form and by what stands before it? */
+static bool
+is_finite(const struct claimer *c, const struct segment *s, size_t i)
+{
+	unsigned bits = c->look[i].bits, before = i ? c->look[i - 1].bits : 0;
+
+	if (bits & (AUX | MODAL))
+		return !(before & DETERMINER) || bits & AUX;
+	if (s->token[i].flags & TOKEN_CAP && i)
+		return false;
+	if (bits & PAST)
+		return !(before & DETERMINER) && !(bits & WEAK && i == 0);
+	if (bits & PRESENT && !(before & DETERMINER))
+		return !(bits & WEAK) ||
+		    before & (PERSON_PRONOUN | THING_PRONOUN | RELATIVE);
+	return bits & BASE && before & (PERSON_PRONOUN | THING_PRONOUN) &&
+	    !(bits & WEAK);
+}
+
+/* The first finite verb in [I, END), or END. */
+static size_t
+find_verb(const struct claimer *c, const struct segment *s, size_t i,
+    size_t end)
+{
+	while (i < end && !is_finite(c, s, i))
+		i++;
+	return i;
+}
+
+/* End of the clause that begins at I. */
+static size_t
+clause_end(const struct claimer *c, const struct segment *s, size_t i)
+{
+	size_t k;
+
+	for (k = i + 1; k < s->ntoken; k++) {
+		const struct token *t = &s->token[k];
+		unsigned bits = c->look[k].bits;
+		bool comma = is_mark(s, k - 1, ',');
+
+		if (is_mark(s, k, ';'))
+			return k + 1;
+		if (t->kind == TOKEN_MARK &&
+		    (unsigned char)s->text.p[t->start] == 0xE2 &&
+		    t->flags & TOKEN_SPACE &&
+		    !(t->flags & TOKEN_QUOTE))
+			return k;
+		if (bits & CLAUSE && (comma || !(bits & (CLAUSE_COMMA | RELATIVE))) &&
+		    find_verb(c, s, i, k) < k &&
+		    find_verb(c, s, k + 1, s->ntoken) < s->ntoken)
+			return k;
+	}
+	return s->ntoken;
+}
+
+/* The entity of S that covers bytes of [START, END) and ends last there. */
+static const struct entity *
+entity_in(const struct segment *s, size_t start, size_t end, bool last)
+{
+	const struct entity *found = NULL;
+
+	for (size_t i = 0; i < s->nentity; i++) {
+		const struct entity *e = &s->entity[i];
+
+		if (e->label >= ENTITY_MONEY || e->start < start ||
+		    e->end > end)
+			continue;
+		if (!last)
+			return e;
+		found = e;
+	}
+	return found;
+}
+
+static struct str
+span_text(const struct segment *s, size_t i, size_t j)
+{
+	if (i >= j)
+		return (struct str){NULL, 0};
+	return str_slice(s->text, s->token[i].start, s->token[j - 1].end);
+}
+
+/* The subject in tokens [I, VERB): its text, and a name where one is sure. */
+static void
+find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
+    struct claim *cl)
+{
+	size_t head = i, end;
+	const struct entity *e;
+	struct str before = c->thing;
+
+	while (i < verb &&
+	    (s->token[i].kind == TOKEN_MARK || c->look[i].bits & CLAUSE)) {
+		/* "the ferry, which sank": named before the clause. */
+		if (c->look[i].bits & RELATIVE && i > 0) {
+			e = entity_in(s, 0, s->token[i].start, true);
+			cl->subject.text = span_text(s, i, i + 1);
+			if (e && s->token[i].start - e->end <= 2)
+				cl->subject.name = e->name;
+		}
+		i++;
+	}
+	if (i >= verb)
+		return;
+	end = i;
+	while (end < verb && !(c->look[end].bits & PREPOSITION && end > i) &&
+	    !(is_mark(s, end, ',') && end > i))
+		end++;
+	head = end - 1;
+	cl->subject.text = span_text(s, i, end);
+	if (c->look[i].bits & PERSON_PRONOUN && end == i + 1) {
+		cl->subject.name = c->person;
+		return;
+	}
+	if (c->look[i].bits & THING_PRONOUN && end == i + 1) {
+		cl->subject.name = before;
+		return;
+	}
+	e = entity_in(s, s->token[i].start, s->token[head].end, true);
+	if (e && e->end == s->token[head].end) {
+		cl->subject.name = e->name;
+		if (e->label == ENTITY_PERSON)
+			c->person = e->name;
+		else
+			c->thing = e->name;
+	} else if (s->token[i].kind == TOKEN_WORD) {
+		c->thing = cl->subject.text;
+	}
+}
+
+/* The verb group from VERB on: lemma, negation, modality. Returns its end. */
+static size_t
+find_predicate(struct claimer *c, struct document *d, const struct segment *s,
+    size_t verb, size_t end, struct claim *cl)
+{
+	const struct lexicon_entry *main = NULL;
+	size_t i = verb, last = verb;
+	bool to = false;
+
+	for (; i < end; i++) {
+		const struct look *l = &c->look[i];
+
+		if (l->bits & NEGATION || l->bits & AUX_NOT)
+			cl->negated = true;
+		if (l->modal) {
+			struct str id = lexicon_id(c->words, l->modal);
+
+			for (int m = 0; m < MODALITIES; m++)
+				if (str_eqz(id, modalities[m]))
+					cl->modality = (enum modality)m;
+			last = i;
+			continue;
+		}
+		if (l->bits & (PLANNED | POSSIBLE | DENIED) &&
+		    (l->bits & (DENIED | POSSIBLE) ||
+			(i + 1 < end && token_is(s->text, &s->token[i + 1], "to")))) {
+			cl->modality = l->bits & PLANNED ? MODALITY_PLANNED
+			    : l->bits & DENIED		 ? MODALITY_DENIED
+							 : MODALITY_POSSIBLE;
+			if (l->verb && !(l->bits & AUX))
+				main = l->verb;
+			last = i;
+			continue;
+		}
+		if (token_is(s->text, &s->token[i], "to") &&
+		    i + 1 < end && c->look[i + 1].bits & BASE) {
+			if (cl->modality != MODALITY_PLANNED && main)
+				break;
+			to = true;
+			continue;
+		}
+		if (l->bits & NEGATION)
+			continue;
+		if (l->bits & AUX) {
+			if (!main)
+				main = l->verb;
+			last = i;
+			continue;
+		}
+		if (l->bits & (PAST | ING) || (i == verb && l->verb) ||
+		    (l->bits & BASE && (to || (i && c->look[i - 1].bits & (MODAL | AUX | NEGATION))))) {
+			main = l->verb;
+			last = i;
+			i++;
+			break;
+		}
+		/* An adverb may stand in the group: "was also arrested". */
+		if (i > verb && !str_ends(token_str(s->text, &s->token[i]),
+				    "ly") && i > last + 1)
+			break;
+	}
+	cl->predicate.text = span_text(s, verb, last + 1);
+	if (main)
+		cl->predicate.name =
+		    document_copy(d, lexicon_id(c->words, main));
+	return last + 1;
+}
+
+/* Numbers, dates and places whose spans lie in the claim's. */
+static void
+find_details(struct document *d, const struct segment *s, struct claim *cl)
+{
+	cl->number = arena_alloc(&d->arena,
+	    (s->nentity + 1) * sizeof *cl->number);
+	cl->place = arena_alloc(&d->arena,
+	    (s->nentity + 1) * sizeof *cl->place);
+	cl->place_id = arena_alloc(&d->arena,
+	    (s->nentity + 1) * sizeof *cl->place_id);
+	cl->date = arena_alloc(&d->arena, (s->ndate + 1) * sizeof *cl->date);
+	cl->date_text = arena_alloc(&d->arena,
+	    (s->ndate + 1) * sizeof *cl->date_text);
+	for (size_t i = 0; i < s->nentity; i++) {
+		const struct entity *e = &s->entity[i];
+		struct str text = str_slice(s->text, e->start, e->end);
+
+		if (e->start < cl->start || e->end > cl->end)
+			continue;
+		if (e->label >= ENTITY_MONEY) {
+			cl->number[cl->nnumber++] = (struct claim_number){
+			    e->value, e->value2, e->bound, e->unit, e->of,
+			    text};
+		} else if (e->label == ENTITY_GPE || e->label == ENTITY_LOC ||
+		    e->label == ENTITY_FAC) {
+			cl->place[cl->nplace] =
+			    (struct claim_part){text, e->name};
+			cl->place_id[cl->nplace++] = e->id;
+		}
+	}
+	for (size_t i = 0; i < s->ndate; i++) {
+		const struct date *t = &s->date[i];
+
+		if (t->start < cl->start || t->end > cl->end)
+			continue;
+		cl->date[cl->ndate] = *t;
+		cl->date_text[cl->ndate++] =
+		    str_slice(s->text, t->start, t->end);
+	}
+}
+
+/* Who says it: the quotation that holds the claim's middle. */
+static void
+find_speaker(const struct segment *s, struct claim *cl)
+{
+	size_t mid = cl->start + (cl->end - cl->start) / 2;
+
+	for (size_t i = 0; i < s->nquote; i++) {
+		const struct quote *q = &s->quote[i];
+
+		if (q->start <= mid && mid < q->end) {
+			cl->speaker.text = q->speaker.text;
+			cl->speaker.name = q->name;
+			return;
+		}
+	}
+}
+
+static struct claim *
+add_claim(struct claimer *c, struct document *d, const struct segment *s,
+    size_t start, size_t end)
+{
+	struct claim *cl;
+	struct buf id;
+
+	c->found = mem_grow(c->found, c->nfound, &c->foundcap,
+	    sizeof *c->found);
+	cl = &c->found[c->nfound];
+	*cl = (struct claim){.start = start, .end = end};
+	buf_init(&id, 64);
+	buf_addf(&id, "%zu.%zu", s->n, c->nfound++);
+	cl->id = (struct str){arena_copy(&d->arena, id.p, id.n), id.n};
+	buf_release(&id);
+	return cl;
+}
+
+/* "Transport Minister Irena Voll": that she is it is a claim. */
+static void
+title_claims(struct claimer *c, struct document *d, const struct segment *s)
+{
+	for (size_t i = 0; i < s->nentity; i++) {
+		const struct entity *e = &s->entity[i];
+		size_t start = e->start;
+		struct claim *cl;
+
+		if (e->label != ENTITY_PERSON || !e->title.p)
+			continue;
+		if (e->title.p >= s->text.p &&
+		    e->title.p < s->text.p + e->start)
+			start = (size_t)(e->title.p - s->text.p);
+		cl = add_claim(c, d, s, start, e->end);
+		cl->subject.text = str_slice(s->text, e->start, e->end);
+		cl->subject.name = e->name;
+		cl->predicate.name = STR("be");
+		cl->object.text = e->title;
+	}
+}
+
+static void
+clause(struct claimer *c, struct document *d, const struct segment *s,
+    size_t i, size_t end)
+{
+	size_t verb = find_verb(c, s, i, end), after;
+	const struct entity *e;
+	struct claim *cl;
+
+	/* Marks at the edges belong to no clause. */
+	while (i < end && s->token[i].kind == TOKEN_MARK)
+		i++;
+	while (end > i && s->token[end - 1].kind == TOKEN_MARK)
+		end--;
+	if (end <= i || verb >= end)
+		return;
+	cl = add_claim(c, d, s, s->token[i].start, s->token[end - 1].end);
+	if (str_ends(str_trim(s->text), "?"))
+		cl->modality = MODALITY_ASKED;
+	find_subject(c, s, i, verb, cl);
+	after = find_predicate(c, d, s, verb, end, cl);
+	cl->object.text = span_text(s, after, end);
+	if (cl->object.text.p) {
+		e = entity_in(s, s->token[after].start, cl->end, false);
+		if (e)
+			cl->object.name = e->name;
+	}
+	find_details(d, s, cl);
+	find_speaker(s, cl);
+}
+
+void
+claimer_document(struct claimer *c, struct document *d)
+{
+	if (d->has_claims)
+		return;
+	document_tokens(d, c->abbreviations);
+	c->person = c->thing = (struct str){NULL, 0};
+	for (size_t n = 0; n < d->nseg; n++) {
+		struct segment *s = &d->seg[n];
+		size_t end;
+
+		s->nclaim = c->nfound = 0;
+		if (!segment_is_text(s) || s->kind == SEGMENT_BYLINE ||
+		    s->kind == SEGMENT_CREDIT)
+			continue;
+		look_up(c, s);
+		for (size_t i = s->dateline.end ? 1 : 0; i < s->ntoken;
+		    i = end) {
+			if (s->token[i].start < s->dateline.end) {
+				end = i + 1;
+				continue;
+			}
+			end = clause_end(c, s, i);
+			clause(c, d, s, i, end);
+		}
+		title_claims(c, d, s);
+		s->nclaim = c->nfound;
+		s->claim = arena_alloc(&d->arena,
+		    (c->nfound + 1) * sizeof *s->claim);
+		if (c->nfound)
+			memcpy(s->claim, c->found,
+			    c->nfound * sizeof *s->claim);
+	}
+	d->has_claims = true;
+}

@@ -1,0 +1,147 @@
+/* diff-claims - what reports agree on, contradict each other in, changed */
+
+#include "base/diag.h"
+#include "news/annotation.h"
+#include "news/claim.h"
+#include "news/data.h"
+#include "news/prepare.h"
+#include "news/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct cli_tool tool = {"diff-claims",
+    "[-aegkuP] [-f format] [-o types] [-s score] [-w expr] [file ...]",
+    "Compare the claims of all documents and write how they relate."};
+
+enum format { NDJSON, TEXT, CSV };
+
+static struct filter f;
+static bool all, ask, with_segments;
+static const char *format_name = "ndjson", *only;
+static double min_score;
+
+static enum format
+find_format(void)
+{
+	if (strcmp(format_name, "text") == 0)
+		return TEXT;
+	if (strcmp(format_name, "csv") == 0)
+		return CSV;
+	if (strcmp(format_name, "ndjson") != 0)
+		die("unknown format '%s' (ndjson, text, csv)", format_name);
+	return NDJSON;
+}
+
+/* Bits of the relations that --only names; those of --all without it. */
+static unsigned
+wanted_types(void)
+{
+	struct str rest = str_from(only), name;
+	unsigned bits = 0;
+	int i;
+
+	while (str_split(&rest, ',', &name)) {
+		for (i = 0; i < RELATIONS; i++)
+			if (str_eqz(name, relation_types[i]))
+				break;
+		if (i == RELATIONS)
+			die("--only: unknown relation '%.*s'", (int)name.n,
+			    name.p);
+		bits |= 1u << i;
+	}
+	if (bits)
+		return bits;
+	return all ? ~0u : ~(1u << RELATION_RELATED | 1u << RELATION_UNIQUE);
+}
+
+/* Reads all segments, passing them on where that is asked for. */
+static void
+read_all(struct differ *r)
+{
+	struct preparer *p = preparer_new();
+	struct claimer *c = claimer_new(data_abbreviations(), data_words());
+	struct document d = {0};
+	struct run run = {0};
+	size_t n;
+
+	while (annotation_run(&f, &run, &d)) {
+		for (size_t i = 0; with_segments && i < run.n; i++)
+			filter_write(&f, &run.rec[i], KEY_CLAIMS,
+			    (struct str){NULL, 0});
+		preparer_document(p, &d);
+		claimer_document(c, &d);
+		/* What --where leaves out is context, and not compared. */
+		n = 0;
+		for (size_t i = 0; i < run.n; i++)
+			if (run.rec[i].selected)
+				d.seg[n++] = d.seg[i];
+		d.nseg = n;
+		if (n)
+			differ_add(r, &d);
+		filter_written(&f);
+	}
+	claimer_free(c);
+	preparer_free(p);
+	document_release(&d);
+	run_release(&run);
+}
+
+int
+main(int argc, char *argv[])
+{
+	const struct cli_opt opts[] = {
+	    {'a', "all", NULL, CLI_FLAG, &all,
+		"related and unique claims too"},
+	    {'e', "exit-status", NULL, CLI_FLAG, &ask,
+		"exit 1 if there is a conflict"},
+	    {'f', "format", "FORMAT", CLI_STRING, &format_name,
+		"ndjson, text or csv (default: ndjson)"},
+	    {'g', "with-segments", NULL, CLI_FLAG, &with_segments,
+		"write the segments first"},
+	    {'o', "only", "TYPES", CLI_STRING, &only,
+		"only these relations, divided by commas"},
+	    {'s', "min-score", "SCORE", CLI_SCORE, &min_score,
+		"only relations at least this sure (0 to 1)"},
+	    {0}};
+	const struct relation *rel, *previous = NULL;
+	const char *no_colour = getenv("NO_COLOR");
+	bool conflict = false, colour;
+	enum format format;
+	struct differ *r;
+	unsigned wanted;
+	int status;
+	size_t n;
+
+	filter_start(&f, &tool, opts, argc, argv);
+	format = find_format();
+	wanted = wanted_types();
+	colour = isatty(STDOUT_FILENO) && !(no_colour && no_colour[0]);
+	r = differ_new(data_words());
+	read_all(r);
+	n = differ_finish(r, all || only);
+	if (format == CSV)
+		report_csv_header(&f.out.buf);
+	for (size_t i = 0; i < n; i++) {
+		rel = differ_relation(r, i);
+		if (!(wanted >> rel->type & 1) || rel->score < min_score)
+			continue;
+		conflict |= rel->type == RELATION_CONFLICT;
+		if (format == CSV) {
+			report_csv(&f.out.buf, rel, data_words());
+		} else if (format == TEXT) {
+			report_text(&f.out.buf, rel, previous, data_words(),
+			    colour);
+		} else {
+			report_json(&f.out.buf, rel, data_words());
+			output_line(&f.out);
+		}
+		output_add(&f.out, (struct str){"", 0});
+		previous = rel;
+	}
+	differ_free(r);
+	status = filter_finish(&f);
+	return status == STATUS_OK && ask && conflict ? STATUS_CONFLICT
+						      : status;
+}
