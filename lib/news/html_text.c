@@ -23,13 +23,14 @@ enum {
 };
 
 /* What an element's class says; kept by the hash of the attribute. */
-enum says { SAYS_NOTHING = 0, SAYS_NOISE = 1, SAYS_CONTENT = 2 };
+enum says { SAYS_NOISE = 1, SAYS_CONTENT = 2, SAYS_APART = 4 };
 
 struct elem {
 	uint32_t parent, block, end; /* END: behind its last descendant */
 	uint32_t para, para_end;
 	unsigned char tag;
 	bool noise;   /* by tag, class or style; later: or what is around */
+	bool apart;   /* noise that may be long: comments */
 	bool in_link; /* within <a href> */
 	bool drop;    /* inline, within inline noise */
 	bool content, h1;
@@ -164,8 +165,8 @@ cut_words(struct str s, struct str *word)
 }
 
 /*
- * What the word says, by its id in the list: 'n'oise, 'c'ontent, 'w'ith
- * (the next word names a part and not the element: "has-sidebar").
+ * What the word says, by its id in the list: 'n'oise, 'a'part, 'c'ontent,
+ * 'w'ith (the next word names a part and not the element: "has-sidebar").
  */
 static char
 word_says(const struct page *g, struct str w)
@@ -224,6 +225,8 @@ name_says(const struct page *g, struct str s)
 			break;
 		if (c == 'n')
 			says |= SAYS_NOISE;
+		if (c == 'a')
+			says |= SAYS_NOISE | SAYS_APART;
 		if (c == 'c')
 			says |= SAYS_CONTENT;
 	}
@@ -250,8 +253,8 @@ value_says(struct page *g, struct str v)
 			i++;
 		s = name_says(g, str_slice(v, start, i));
 		/* "article-body-related" is no article's body */
-		if (s == (SAYS_NOISE | SAYS_CONTENT))
-			s = SAYS_NOISE;
+		if (s & SAYS_NOISE)
+			s &= ~(unsigned)SAYS_CONTENT;
 		says |= s;
 	}
 	g->cache[h % CACHE].hash = h;
@@ -301,8 +304,10 @@ read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 	if (says & SAYS_CONTENT)
 		e->content = true;
 	else if (says & SAYS_NOISE && e->tag != HTML_BODY &&
-	    e->tag != HTML_MAIN)
+	    e->tag != HTML_MAIN) {
 		e->noise = true;
+		e->apart = says & SAYS_APART;
+	}
 }
 
 /* ---- the walk ---- */
@@ -498,15 +503,11 @@ is_running(const struct page *g, const struct para *p)
 	    (words >= 5 && ends_sentence(s));
 }
 
-/*
- * Noise counts only as far as it leaves an article: "<div class=
- * 'has-comments'>" around everything is none. What holds the headline or
- * nearly all running text of the page is no noise.
- */
-static void
-judge_noise(struct page *g)
+/* Adds up the running text of each element; of the page, but comments. */
+static int64_t
+add_up(struct page *g)
 {
-	int64_t total = 0;
+	int64_t total;
 
 	for (size_t i = 0; i < g->np; i++) {
 		struct para *p = &g->p[i];
@@ -517,19 +518,39 @@ judge_noise(struct page *g)
 		if (p->kind == KIND_H1)
 			g->e[p->block].h1 = true;
 	}
-	for (size_t i = g->ne; i-- > 1;) {
-		struct elem *e = &g->e[i], *up = &g->e[e->parent];
-
-		up->good += e->good;
-		up->h1 |= e->h1 || e->tag == HTML_MAIN ||
-		    (e->content && e->good > 0);
-	}
+	for (size_t i = g->ne; i-- > 1;)
+		g->e[g->e[i].parent].good += g->e[i].good;
 	total = g->e[0].good;
+	for (size_t i = 1; i < g->ne; i++)
+		if (g->e[i].apart) {
+			total -= g->e[i].good;
+			i = g->e[i].end - 1; /* one within is counted */
+		}
+	return total;
+}
+
+/*
+ * Noise counts only as far as it leaves an article: what holds most of the
+ * running text is none, whatever its class says. Comments may be longer than
+ * the article; they are some unless they hold the headline.
+ */
+static void
+judge_noise(struct page *g)
+{
+	int64_t total = add_up(g);
+
+	for (size_t i = g->ne; i-- > 1;) {
+		struct elem *e = &g->e[i];
+
+		if (e->h1 || e->tag == HTML_MAIN ||
+		    (e->content && e->good * 2 > total))
+			g->e[e->parent].h1 = true;
+	}
+	g->e[0].noise = false;
 	for (size_t i = 1; i < g->ne; i++) {
 		struct elem *e = &g->e[i];
 
-		if (e->noise && ((e->h1 && e->good * 2 > total) ||
-		    e->good * 10 > total * 9))
+		if (e->noise && e->good * 2 > total && (!e->apart || e->h1))
 			e->noise = false;
 		e->noise |= g->e[e->parent].noise;
 	}
