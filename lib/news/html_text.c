@@ -18,6 +18,7 @@
 
 enum {
 	RUNNING = 80,   /* bytes from which a paragraph passes as text */
+	NEAR = 6,       /* paragraphs that are near */
 	CLASS_MAX = 60, /* longer names of classes are made by programs */
 	CACHE = 1024
 };
@@ -28,6 +29,8 @@ enum says { SAYS_NOISE = 1, SAYS_CONTENT = 2, SAYS_APART = 4 };
 struct elem {
 	uint32_t parent, block, end; /* END: behind its last descendant */
 	uint32_t para, para_end;
+	uint32_t looks; /* hash of tag and class, and of what is around */
+	uint32_t self;  /* the same of itself alone */
 	unsigned char tag;
 	bool noise;   /* by tag, class or style; later: or what is around */
 	bool apart;   /* noise that may be long: comments */
@@ -206,7 +209,10 @@ name_says(const struct page *g, struct str s)
 		size_t two = 0;
 		char c = 0;
 
-		if (i + 1 < n && w[i].n + w[i + 1].n <= CLASS_MAX) {
+		/* no digit may part them: "c7a8d9" says no "ad" */
+		if (i + 1 < n && w[i].n + w[i + 1].n > 3 &&
+		    w[i + 1].p <= w[i].p + w[i].n + 2 &&
+		    (w[i + 1].p == w[i].p + w[i].n || joins(w[i + 1].p[-1]))) {
 			memcpy(buf, w[i].p, w[i].n);
 			memcpy(buf + w[i].n, w[i + 1].p, w[i + 1].n);
 			two = w[i].n + w[i + 1].n;
@@ -300,6 +306,8 @@ read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 			e->noise = true;
 		if (e->tag == HTML_A && strcmp(name, "href") == 0)
 			e->in_link = true;
+		if (strcmp(name, "class") == 0)
+			e->self ^= (uint32_t)str_hash(v);
 	}
 	if (says & SAYS_CONTENT)
 		e->content = true;
@@ -366,7 +374,9 @@ open_element(struct page *g, const xmlNode *n, unsigned char tag)
 	e->tag = tag;
 	e->noise = tag == HTML_NOISE || tag == HTML_ADDRESS;
 	e->in_link = up->in_link;
+	e->self = tag * 31u;
 	read_attributes(g, e, n);
+	e->looks = (uint32_t)hash_mix(up->self, e->self);
 	if (self == 0 || is_block(tag)) {
 		if (self)
 			flush(g);
@@ -497,10 +507,13 @@ is_running(const struct page *g, const struct para *p)
 	if (p->kind == KIND_HEADING || p->kind == KIND_H1 ||
 	    p->drops * 2 > s.n)
 		return false;
-	if (p->links * 5 > s.n * 2 && !(s.n - p->links >= RUNNING))
+	/* a sentence may be a link for the most part, not as a whole */
+	if (p->links * 5 > s.n * 2 && s.n - p->links < RUNNING &&
+	    (p->kind != KIND_P || p->links * 5 > s.n * 4))
 		return false;
-	return (s.n >= RUNNING && words >= 12) ||
-	    (words >= 5 && ends_sentence(s));
+	if (words >= 5 && ends_sentence(s))
+		return true;
+	return s.n >= RUNNING && words >= 12 && p->links * 5 <= s.n * 2;
 }
 
 /* Adds up the running text of each element; of the page, but comments. */
@@ -587,7 +600,7 @@ weight(const struct page *g, size_t i)
 
 	if (p->noise || p->kind == KIND_H1)
 		return 0;
-	if (p->links * 2 > n)
+	if (p->links * 2 > n && !p->good)
 		return -20 - 2 * n;
 	if (p->kind == KIND_HEADING)
 		return 0;
@@ -619,35 +632,70 @@ choose(struct page *g)
 
 /* ---- writing it out ---- */
 
-/* Short text stays where running text stands in the same element. */
+/* Do paragraphs P and Q stand in the same element, or in ones alike? */
+static bool
+is_alike(const struct page *g, const struct para *p, const struct para *q)
+{
+	uint32_t a = p->block, b = q->block;
+
+	return g->e[a].parent == g->e[b].parent ||
+	    g->e[a].looks == g->e[b].looks;
+}
+
+/*
+ * Short text stays where running text stands near it in the same way: an
+ * answer of one word, or a heading that is written <p><strong>.
+ */
+static bool
+has_peer(const struct page *g, size_t i, size_t from, size_t to)
+{
+	const struct para *p = &g->p[i];
+
+	for (size_t k = i + 1; k < to && k <= i + NEAR; k++)
+		if (g->p[k].good && !g->p[k].noise && is_alike(g, p, &g->p[k]))
+			return true;
+	for (size_t k = i; k-- > from && k + NEAR >= i;)
+		if (g->p[k].good && !g->p[k].noise && is_alike(g, p, &g->p[k]))
+			return true;
+	return false;
+}
+
 static bool
 is_kept(const struct page *g, size_t i, size_t from, size_t to)
 {
 	const struct para *p = &g->p[i];
-	uint32_t up = g->e[p->block].parent;
-	size_t n = p->end - p->start;
 
 	if (p->noise || p->kind == KIND_H1)
 		return false;
-	if (p->kind == KIND_HEADING)
-		return p->links * 2 <= n;
 	if (p->good)
 		return true;
-	if (p->links * 2 > n)
+	if (p->links * 2 > p->end - p->start)
 		return false;
-	if (p->kind == KIND_ITEM)
-		up = g->e[up].parent;
-	if (p->kind != KIND_P && p->kind != KIND_ITEM)
-		return false;
-	for (size_t k = i + 1, d = 0; k < to && d < 4; k++, d++)
-		if (g->p[k].good && !g->p[k].noise &&
-		    g->e[g->p[k].block].parent == up)
-			return true;
-	for (size_t k = i, d = 0; k-- > from && d < 4; d++)
-		if (g->p[k].good && !g->p[k].noise &&
-		    g->e[g->p[k].block].parent == up)
-			return true;
-	return p->kind == KIND_ITEM;
+	return p->kind >= KIND_HEADING ||
+	    (p->kind == KIND_P && has_peer(g, i, from, to));
+}
+
+/*
+ * The deck, a sentence or two between headline and text, often stands
+ * outside of the text's element: keeps it among the paragraphs FROM (behind
+ * the headline) to TO.
+ */
+static void
+keep_deck(struct page *g, size_t from, size_t to)
+{
+	for (size_t i = from, seen = 0; i < to && seen < 4; i++) {
+		struct para *p = &g->p[i];
+		struct str s = para_text(g, p);
+
+		if (p->noise || p->kind == KIND_H1)
+			continue;
+		seen++;
+		if (p->links == 0 && s.n < 500 && count_words(s) >= 7) {
+			p->keep = true;
+			p->kind = KIND_P;
+			return;
+		}
+	}
 }
 
 /* Has the text of P been written already? Notes it in SEEN. */
@@ -667,10 +715,21 @@ is_repeated(uint64_t *seen, size_t mask, struct str s)
 }
 
 static void
+write_para(const struct page *g, const struct para *p, struct buf *out)
+{
+	if (out->n)
+		buf_addz(out, "\n\n");
+	if (p->kind == KIND_ITEM)
+		buf_addz(out, "- ");
+	buf_adds(out, para_text(g, p));
+}
+
+/* A heading is written once text follows it. */
+static void
 write_text(struct page *g, size_t from, size_t to, struct str title,
     struct buf *out)
 {
-	size_t size = 64, heading = SIZE_MAX;
+	size_t size = 64, head[3], nhead = 0;
 	uint64_t *seen;
 
 	while (size < 2 * (to - from))
@@ -680,28 +739,53 @@ write_text(struct page *g, size_t from, size_t to, struct str title,
 		struct para *p = &g->p[i];
 		struct str s = para_text(g, p);
 
-		if (!p->keep || (title.p && html_same(s, title)))
+		if (!p->keep) {
+			/* links under a heading: that was of them */
+			if (p->links * 2 > s.n)
+				nhead = 0;
+			continue;
+		}
+		if (title.p && html_same(s, title))
 			continue;
 		if (p->kind == KIND_HEADING) {
-			/* it stays if text follows, not another heading */
-			heading = i;
+			if (nhead == 3)
+				nhead = 0;
+			head[nhead++] = i;
 			continue;
 		}
 		if (s.n >= RUNNING / 2 && is_repeated(seen, size - 1, s))
 			continue;
-		if (heading != SIZE_MAX) {
-			if (out->n)
-				buf_addz(out, "\n\n");
-			buf_adds(out, para_text(g, &g->p[heading]));
-			heading = SIZE_MAX;
-		}
-		if (out->n)
-			buf_addz(out, "\n\n");
-		if (p->kind == KIND_ITEM)
-			buf_addz(out, "- ");
-		buf_adds(out, s);
+		for (size_t k = 0; k < nhead; k++)
+			write_para(g, &g->p[head[k]], out);
+		nhead = 0;
+		write_para(g, p, out);
 	}
 	free(seen);
+}
+
+/*
+ * Marks what is kept of the element BEST; FROM and TO get the range of
+ * paragraphs in which that stands.
+ */
+static void
+keep_text(struct page *g, size_t best, size_t *from, size_t *to)
+{
+	size_t start = g->e[best].para, end = g->e[best].para_end;
+	size_t h1 = SIZE_MAX;
+
+	for (size_t i = 0; i < end; i++)
+		if (g->p[i].kind == KIND_H1 && !g->p[i].noise)
+			h1 = i;
+	if (h1 != SIZE_MAX && h1 >= start)
+		start = h1 + 1;
+	for (size_t i = start; i < end; i++)
+		g->p[i].keep = is_kept(g, i, start, end);
+	*from = start;
+	*to = end;
+	if (h1 == SIZE_MAX || start > h1 + 60)
+		return;
+	keep_deck(g, h1 + 1, end);
+	*from = h1 + 1;
 }
 
 struct str
@@ -710,7 +794,7 @@ html_text(xmlDoc *doc, struct str title, struct arena *a)
 	struct page *g = mem_zalloc(1, sizeof *g);
 	struct buf out;
 	struct str s;
-	size_t best, from = 0, to;
+	size_t from, to;
 
 	buf_init(&g->text, BUF_MAX);
 	buf_init(&out, BUF_MAX);
@@ -718,14 +802,7 @@ html_text(xmlDoc *doc, struct str title, struct arena *a)
 	g->label = lexicon_label(g->lex, "html-class");
 	walk(g, xmlDocGetRootElement(doc));
 	judge_noise(g);
-	best = choose(g);
-	from = g->e[best].para;
-	to = g->e[best].para_end;
-	for (size_t i = from; i < to; i++)
-		if (g->p[i].kind == KIND_H1 && !g->p[i].noise)
-			from = i + 1;
-	for (size_t i = from; i < to; i++)
-		g->p[i].keep = is_kept(g, i, from, to);
+	keep_text(g, choose(g), &from, &to);
 	write_text(g, from, to, title, &out);
 	s = (struct str){arena_copy(a, out.p ? out.p : "", out.n), out.n};
 	buf_release(&out);
