@@ -36,7 +36,8 @@ struct elem {
 	bool apart;   /* noise that may be long: comments */
 	bool in_link; /* within <a href> */
 	bool drop;    /* inline, within inline noise */
-	bool content, h1;
+	bool content; /* by class; later: or what is around */
+	bool h1;      /* the headline is within */
 	int64_t good; /* bytes of running text */
 	int64_t sum;
 };
@@ -62,7 +63,8 @@ struct page {
 	uint32_t links, drops;
 	bool br;
 	const struct lexicon *lex;
-	int label;
+	int label, by_label;
+	struct arena *arena;
 	struct {
 		uint64_t hash;
 		unsigned says;
@@ -299,9 +301,10 @@ read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 		for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
 			if (strcmp(name, telling[i]) == 0)
 				says |= value_says(g, v);
+		/* a paragraph kept from screen readers is read by others */
 		if (strcmp(name, "hidden") == 0 ||
 		    (strcmp(name, "aria-hidden") == 0 &&
-		    html_same(v, STR("true"))) ||
+		    e->tag != HTML_P && html_same(v, STR("true"))) ||
 		    (strcmp(name, "style") == 0 && hides(v)))
 			e->noise = true;
 		if (e->tag == HTML_A && strcmp(name, "href") == 0)
@@ -478,7 +481,9 @@ ends_sentence(struct str s)
 	while (p > s.p) {
 		uint32_t c = utf8_prev(&p, s.p);
 
-		if (c == '.' || c == '!' || c == '?' || c == 0x2026)
+		if (c == '.' || c == '!' || c == '?' || c == 0x2026 ||
+		    c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
+		    c == 0x61F || c == 0x6D4 || c == 0x964)
 			return true;
 		if (c != '"' && c != '\'' && c != ')' && c != ']' &&
 		    c != 0x201D && c != 0x2019 && c != 0xBB)
@@ -487,13 +492,14 @@ ends_sentence(struct str s)
 	return false;
 }
 
+/* Words between blanks; each character of East Asia (U+3000 on) is one. */
 static size_t
 count_words(struct str s)
 {
 	size_t n = s.n > 0;
 
 	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] == ' ';
+		n += s.p[i] == ' ' || (unsigned char)s.p[i] >= 0xE3;
 	return n;
 }
 
@@ -566,6 +572,7 @@ judge_noise(struct page *g)
 		if (e->noise && e->good * 2 > total && (!e->apart || e->h1))
 			e->noise = false;
 		e->noise |= g->e[e->parent].noise;
+		e->content |= g->e[e->parent].content;
 	}
 	for (size_t i = 0; i < g->np; i++) {
 		struct para *p = &g->p[i];
@@ -607,6 +614,8 @@ weight(const struct page *g, size_t i)
 	if (!p->good)
 		return -10 - n / 2;
 	n -= p->links;
+	if (g->e[p->block].content)
+		return 2 * n;
 	return has_company(g, i) ? n : n / 3;
 }
 
@@ -632,12 +641,19 @@ choose(struct page *g)
 
 /* ---- writing it out ---- */
 
-/* Do paragraphs P and Q stand in the same element, or in ones alike? */
+/*
+ * Do paragraphs P and Q stand in the same element, or in ones alike? What
+ * is no <p> has to be parted by <br>, or to read like a sentence.
+ */
 static bool
 is_alike(const struct page *g, const struct para *p, const struct para *q)
 {
 	uint32_t a = p->block, b = q->block;
 
+	if (a == b)
+		return true;
+	if (p->kind == KIND_TEXT && !ends_sentence(para_text(g, p)))
+		return false;
 	return g->e[a].parent == g->e[b].parent ||
 	    g->e[a].looks == g->e[b].looks;
 }
@@ -660,6 +676,20 @@ has_peer(const struct page *g, size_t i, size_t from, size_t to)
 	return false;
 }
 
+/* A line of a date, or one that opens with "By": "By Anna Lind". */
+static bool
+is_signature(const struct page *g, const struct para *p)
+{
+	struct str s = para_text(g, p);
+	size_t blank = str_find(s, STR(" "), 0);
+
+	if (blank == SIZE_MAX || ends_sentence(s))
+		return false;
+	if (lexicon_lookup(g->lex, str_slice(s, 0, blank), g->by_label))
+		return true;
+	return html_date(s, g->arena).p;
+}
+
 static bool
 is_kept(const struct page *g, size_t i, size_t from, size_t to)
 {
@@ -669,10 +699,9 @@ is_kept(const struct page *g, size_t i, size_t from, size_t to)
 		return false;
 	if (p->good)
 		return true;
-	if (p->links * 2 > p->end - p->start)
+	if (p->links * 2 > p->end - p->start || is_signature(g, p))
 		return false;
-	return p->kind >= KIND_HEADING ||
-	    (p->kind == KIND_P && has_peer(g, i, from, to));
+	return p->kind >= KIND_HEADING || has_peer(g, i, from, to);
 }
 
 /*
@@ -687,7 +716,8 @@ keep_deck(struct page *g, size_t from, size_t to)
 		struct para *p = &g->p[i];
 		struct str s = para_text(g, p);
 
-		if (p->noise || p->kind == KIND_H1)
+		if (p->noise || p->kind == KIND_H1 ||
+		    (!p->good && is_signature(g, p)))
 			continue;
 		seen++;
 		if (p->links == 0 && s.n < 500 && count_words(s) >= 7) {
@@ -800,6 +830,8 @@ html_text(xmlDoc *doc, struct str title, struct arena *a)
 	buf_init(&out, BUF_MAX);
 	g->lex = data_words();
 	g->label = lexicon_label(g->lex, "html-class");
+	g->by_label = lexicon_label(g->lex, "html-by");
+	g->arena = a;
 	walk(g, xmlDocGetRootElement(doc));
 	judge_noise(g);
 	keep_text(g, choose(g), &from, &to);
