@@ -29,15 +29,16 @@ enum {
 	NTITLE = sizeof title_names / sizeof *title_names,
 	NAUTHOR = sizeof author_names / sizeof *author_names,
 	NSOURCE = sizeof source_names / sizeof *source_names,
-	AUTHORS = 8
+	AUTHORS = 8,
+	AFTER = 40
 };
 
 struct found {
 	struct str date[NDATE], title[NTITLE], author[NAUTHOR],
 	    source[NSOURCE];
 	struct str canonical, og_url, lang, head_title, h1, time, time_pub;
-	struct str signer[AUTHORS];
-	size_t nsigner;
+	struct str signer[AUTHORS], shown; /* SHOWN: a date in the text */
+	size_t nsigner, after; /* AFTER: pieces of text behind the headline */
 };
 
 static void
@@ -106,6 +107,22 @@ read_signer(struct found *f, xmlNode *n, struct arena *a)
 	name = html_inner(n, 120, a);
 	if (name.n && name.n < 80 && f->nsigner < AUTHORS)
 		f->signer[f->nsigner++] = name;
+}
+
+/* A short piece of text soon after the headline may be the date. */
+static void
+read_text(struct found *f, const xmlNode *n, struct arena *a)
+{
+	struct str s = str_trim(str_from((const char *)n->content));
+	bool year = false;
+
+	if (!s.n)
+		return;
+	f->after++;
+	for (size_t i = 0; i + 1 < s.n && s.n <= 64 && !year; i++)
+		year = s.p[i] == '2' && s.p[i + 1] == '0';
+	if (year)
+		f->shown = html_date(s, a);
 }
 
 static void
@@ -312,7 +329,7 @@ static struct str
 date(const struct found *f, const struct html_facts *ld, struct str url,
     struct arena *a)
 {
-	struct str d = ld->date;
+	struct str d = ld->date; /* best first */
 
 	for (size_t i = 0; !d.p && i < NDATE; i++) {
 		/* what was changed tells less than what the page shows */
@@ -329,6 +346,8 @@ date(const struct found *f, const struct html_facts *ld, struct str url,
 		d = f->time;
 	if (!d.p)
 		d = url_date(url, a);
+	if (!d.p)
+		d = f->shown;
 	return d.p ? d : ld->modified;
 }
 
@@ -344,6 +363,9 @@ html_meta(xmlDoc *doc, const struct html_facts *ld, struct meta *meta,
 	for (xmlNode *n = root; n; n = html_next(n, root, false))
 		if (n->type == XML_ELEMENT_NODE)
 			read_element(f, n, a);
+		else if (n->type == XML_TEXT_NODE && f->h1.n &&
+		    f->after < AFTER && !f->shown.p)
+			read_text(f, n, a);
 	meta->url = f->canonical.n ? f->canonical
 	    : f->og_url.n ? f->og_url : ld->url;
 	meta->url = html_clean(meta->url, false, a);
@@ -356,13 +378,13 @@ html_meta(xmlDoc *doc, const struct html_facts *ld, struct meta *meta,
 	if (!meta->source.p)
 		meta->source = host.n ? html_clean(host, false, a) : none;
 	t = ld->title;
-	for (size_t i = 0; !t.n && i < NTITLE; i++) {
+	/* og:title is often put otherwise, for those who share it */
+	if (!t.n && words(f->h1) >= 4 && !within(f->h1, meta->source))
+		t = f->h1;
+	for (size_t i = 0; !t.n && i < NTITLE; i++)
 		t = f->title[i];
-		if (!t.n && i == 0)
-			t = f->h1;
-	}
 	if (!t.n)
-		t = f->head_title;
+		t = f->h1.n ? f->h1 : f->head_title;
 	if (t.n)
 		t = without_site(t, meta->source, host, f->h1);
 	meta->title = t.n ? t : none;
