@@ -19,6 +19,7 @@
 enum {
 	RUNNING = 80,   /* bytes from which a paragraph passes as text */
 	NEAR = 6,       /* paragraphs that are near */
+	REACH = 50,     /* paragraphs of noise to look across */
 	CLASS_MAX = 60, /* longer names of classes are made by programs */
 	CACHE = 1024
 };
@@ -582,18 +583,27 @@ judge_noise(struct page *g)
 	}
 }
 
-/* Is there running text right before or after paragraph I? */
+static bool
+is_heading(const struct para *p)
+{
+	return p->kind == KIND_HEADING || p->kind == KIND_H1;
+}
+
+/*
+ * Is there running text right before or after paragraph I, headings and
+ * noise aside? (A few steps will do; a page of noise must not cost more.)
+ */
 static bool
 has_company(const struct page *g, size_t i)
 {
-	for (size_t k = i; k-- > 0;)
-		if (!g->p[k].noise && g->p[k].kind < KIND_HEADING) {
+	for (size_t k = i, d = 0; k-- > 0 && d < REACH; d++)
+		if (!g->p[k].noise && !is_heading(&g->p[k])) {
 			if (g->p[k].good)
 				return true;
 			break;
 		}
-	for (size_t k = i + 1; k < g->np; k++)
-		if (!g->p[k].noise && g->p[k].kind < KIND_HEADING)
+	for (size_t k = i + 1, d = 0; k < g->np && d < REACH; k++, d++)
+		if (!g->p[k].noise && !is_heading(&g->p[k]))
 			return g->p[k].good;
 	return false;
 }
@@ -701,7 +711,7 @@ is_kept(const struct page *g, size_t i, size_t from, size_t to)
 		return true;
 	if (p->links * 2 > p->end - p->start || is_signature(g, p))
 		return false;
-	return p->kind >= KIND_HEADING || has_peer(g, i, from, to);
+	return p->kind == KIND_HEADING || p->kind == KIND_ITEM || has_peer(g, i, from, to);
 }
 
 /*
@@ -775,7 +785,7 @@ write_text(struct page *g, size_t from, size_t to, struct str title,
 				nhead = 0;
 			continue;
 		}
-		if (title.p && html_same(s, title))
+		if (p->kind == KIND_H1 || (title.p && html_same(s, title)))
 			continue;
 		if (p->kind == KIND_HEADING) {
 			if (nhead == 3)
@@ -836,6 +846,13 @@ html_text(xmlDoc *doc, struct str title, struct arena *a)
 	judge_noise(g);
 	keep_text(g, choose(g), &from, &to);
 	write_text(g, from, to, title, &out);
+	if (!out.n) {
+		/* no running text: a notice of a few words, perhaps */
+		for (size_t i = 0; i < g->np; i++)
+			g->p[i].keep = !g->p[i].noise &&
+			    g->p[i].links * 2 <= g->p[i].end - g->p[i].start;
+		write_text(g, 0, g->np, title, &out);
+	}
 	s = (struct str){arena_copy(a, out.p ? out.p : "", out.n), out.n};
 	buf_release(&out);
 	buf_release(&g->text);
