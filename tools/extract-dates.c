@@ -20,17 +20,16 @@ static const char *rules;
 static struct dater *
 new_dater(void)
 {
-	struct dater *r = dater_new(data_words(), data_rules("dates"),
-	    &options);
-	struct dater_error err;
+	struct dater *r = dater_new(data_words(), &options);
+	struct dater_error err = {0};
 	struct str text;
 	char *own;
 
-	if (!r)
-		die("dates.rules is faulty");
+	if (!dater_add_rules(r, data_rules("dates"), false, &err))
+		die_at("dates.rules", err.line, "%s", err.why);
 	if (rules) {
 		text = file_read(rules, f.max_size, &own);
-		if (!dater_add_rules(r, text, &err))
+		if (!dater_add_rules(r, text, true, &err))
 			die_at(rules, err.line, "%s", err.why);
 		free(own);
 	}
@@ -51,17 +50,11 @@ main(int argc, char *argv[])
 	struct run run = {0};
 	struct dater *dater;
 	struct buf out;
-	const char *why;
 
 	filter_start(&f, &tool, opts, argc, argv);
 	dater = new_dater();
 	buf_init(&out, BUF_MAX);
-	while (filter_run(&f, &run)) {
-		document_reset(&doc);
-		for (size_t i = 0; i < run.n; i++)
-			if (!annotation_read(&doc, &run.rec[i], &why))
-				filter_fault(&f, run.rec[i].file,
-				    run.rec[i].no, why);
+	while (annotation_run(&f, &run, &doc)) {
 		dater_document(dater, &doc);
 		for (size_t i = 0; i < run.n; i++) {
 			buf_reset(&out);

@@ -12,6 +12,7 @@ enum {
 	AHEAD = 9,      /* words that the prefilter looks ahead */
 	REACH = 12,     /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
+	NEAR = 5,       /* bytes between the two dates of a range */
 	TOP = 6,        /* segments in which the day of publication may stand */
 	SUBJECT = 6     /* segments for which a text is about a quarter */
 };
@@ -45,17 +46,12 @@ struct dater {
 };
 
 struct dater *
-dater_new(const struct lexicon *words, struct str rules,
-    const struct dater_options *options)
+dater_new(const struct lexicon *words, const struct dater_options *options)
 {
 	struct dater *r = mem_zalloc(1, sizeof *r);
 
 	r->rules.words = words;
 	r->day_first = options && options->day_first;
-	if (!date_rules_read(&r->rules, rules, false, false, NULL)) {
-		dater_free(r);
-		return NULL;
-	}
 	r->future = date_rules_class(&r->rules, "tense-future");
 	r->past = date_rules_class(&r->rules, "tense-past");
 	r->auxiliary = date_rules_class(&r->rules, "auxiliary");
@@ -63,9 +59,10 @@ dater_new(const struct lexicon *words, struct str rules,
 }
 
 bool
-dater_add_rules(struct dater *r, struct str rules, struct dater_error *err)
+dater_add_rules(struct dater *r, struct str rules, bool user,
+    struct dater_error *err)
 {
-	return date_rules_read(&r->rules, rules, true, true, err);
+	return date_rules_read(&r->rules, rules, user, user, err);
 }
 
 void
@@ -267,6 +264,8 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 	int64_t from, to;
 
 	r->c.match = k->rule->pattern;
+	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < k->start)
+		r->c.before = (struct when){0};
 	if (!date_eval(&r->c, k->rule->value, &v))
 		return false;
 	if (v.kind != VALUE_WHEN && (v.kind != VALUE_TEXT || !v.text.n))
@@ -289,6 +288,7 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 	t->freq = eval_text(r, k->rule->freq);
 	t->quant = eval_text(r, k->rule->quant);
 	t->alt = eval_text(r, k->rule->alt);
+	r->c.before = v.kind == VALUE_WHEN ? v.when : (struct when){0};
 	if (v.kind == VALUE_WHEN && t->type != DATE_SET)
 		remember(r, &v.when, seg);
 	return true;

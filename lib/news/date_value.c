@@ -537,11 +537,10 @@ base(const struct date_context *c)
 }
 
 static bool
-base_day(const struct date_context *c, const struct when *w, int64_t *day)
+base_day(const struct when *w, int64_t *day)
 {
 	int64_t to;
 
-	(void)c;
 	return w->grain && when_days(w, day, &to);
 }
 
@@ -736,7 +735,7 @@ f_weekday(ARGS)
 
 	if (day < 1 || day > 7)
 		return false;
-	if (b->grain < GRAIN_DAY || !base_day(c, b, &at))
+	if (b->grain < GRAIN_DAY || !base_day(b, &at))
 		return set_when(v, (struct when){.grain = GRAIN_DAY,
 		    .sub = day});
 	off = day - calendar_weekday(at); /* in this week */
@@ -903,7 +902,7 @@ month_add(struct when *w, int64_t n, enum grain grain)
 
 /* B moved by N units; WHOLE: as a period of that unit ("this decade"). */
 static bool
-move(const struct date_context *c, struct when b, int unit, int64_t milli,
+move(struct when b, int unit, int64_t milli,
     bool whole, struct when *w)
 {
 	int64_t n = milli / MILLI, day;
@@ -944,7 +943,7 @@ move(const struct date_context *c, struct when b, int unit, int64_t milli,
 	case UNIT_WEEKEND:
 		if (b.grain < GRAIN_DAY && b.grain != GRAIN_WEEK)
 			return false;
-		if (!base_day(c, &b, &day))
+		if (!base_day(&b, &day))
 			return false;
 		day += n * (unit == UNIT_DAY ? 1 : 7);
 		if (day < -719162 || day > 2932896) /* years 1 to 9999 */
@@ -952,7 +951,7 @@ move(const struct date_context *c, struct when b, int unit, int64_t milli,
 		*w = unit == UNIT_DAY ? when_day(day) : when_week(day, grain);
 		return true;
 	default:
-		if (b.grain < GRAIN_HOUR || !base_day(c, &b, &day))
+		if (b.grain < GRAIN_HOUR || !base_day(&b, &day))
 			return false;
 		return false;
 	}
@@ -986,10 +985,10 @@ f_shift(ARGS)
 	if (last && unit == UNIT_YEAR && b->grain == GRAIN_DAY) {
 		w = *b;
 		w.grain = GRAIN_YEAR;
-		return move(c, w, unit, n.milli * dir, false, &w) &&
+		return move(w, unit, n.milli * dir, false, &w) &&
 		    set_when(v, w);
 	}
-	if (!move(c, *b, unit, n.milli * dir, false, &w)) {
+	if (!move(*b, unit, n.milli * dir, false, &w)) {
 		if (unit < UNIT_DAY)
 			return set_text(v, dir < 0 ? STR("PAST_REF")
 						   : STR("FUTURE_REF"));
@@ -1009,7 +1008,7 @@ f_period(ARGS)
 
 	if (unit < 0 || !b->grain)
 		return false;
-	return move(c, *b, unit, (int64_t)dir * MILLI, true, &w) &&
+	return move(*b, unit, (int64_t)dir * MILLI, true, &w) &&
 	    set_when(v, w);
 }
 
@@ -1027,19 +1026,19 @@ f_the(ARGS)
 		return false;
 	if (unit == UNIT_QUARTER) {
 		/* News tells of the quarter that has ended. */
-		return move(c, *base(c), unit, -MILLI, true, &w) &&
+		return move(*base(c), unit, -MILLI, true, &w) &&
 		    set_when(v, w);
 	}
 	if (unit == UNIT_WEEKEND) {
 		if (base(c)->grain < GRAIN_DAY ||
-		    !base_day(c, base(c), &at))
+		    !base_day(base(c), &at))
 			return false;
 		day = calendar_weekday(at);
 		if (day < 6 && (c->tense < 0 || (c->tense == 0 && day < 5)))
 			at -= 7;
 		return set_when(v, when_week(at, GRAIN_WEEKEND));
 	}
-	return move(c, *base(c), unit, 0, true, &w) && set_when(v, w);
+	return move(*base(c), unit, 0, true, &w) && set_when(v, w);
 }
 
 /* same(unit): the unit of the date mentioned last: "that year". */
@@ -1058,7 +1057,7 @@ f_same(ARGS)
 	}
 	if (b->grain == units[unit].grain)
 		return set_when(v, *b);
-	return move(c, *b, unit, 0, true, &w) && set_when(v, w);
+	return move(*b, unit, 0, true, &w) && set_when(v, w);
 }
 
 /* last(): the date mentioned last; doc(): the day of publication. */
@@ -1074,6 +1073,26 @@ f_doc(ARGS)
 {
 	(void)a;
 	return base(c)->grain && set_when(v, *base(c));
+}
+
+/* upto(n, year): a day of the month, or a year of the century, before */
+static bool
+f_upto(ARGS)
+{
+	struct when w = c->before;
+
+	w.day = get_int(c, &a[0]);
+	if (w.grain == GRAIN_YEAR && w.year > 0 && w.day > w.year % 100) {
+		w.year = w.year / 100 * 100 + w.day;
+		w.day = 0;
+		return set_when(v, w);
+	}
+	if (w.grain != GRAIN_DAY || !w.month || w.day < 1)
+		return false;
+	if (given(&a[1]))
+		w.year = get_year(c, &a[1]);
+	return w.day <= calendar_month_length(w.year > 0 ? w.year : 2000,
+	    w.month) && set_when(v, w);
 }
 
 /* The day that a time of day belongs to. */
@@ -1258,6 +1277,7 @@ f_dayof(ARGS)
 {
 	int64_t from, to, n = a[1].number;
 
+	(void)c;
 	if (a[0].kind != VALUE_WHEN || !when_days(&a[0].when, &from, &to))
 		return false;
 	return set_when(v, when_day(n < 0 ? to + n + 1 : from + n - 1));
@@ -1311,7 +1331,7 @@ f_offset(ARGS)
 
 	if (a[0].kind != VALUE_WHEN || unit < 0 || !n.known || n.vague)
 		return false;
-	return move(c, a[0].when, unit, n.milli * get_dir(c, &a[3]), false,
+	return move(a[0].when, unit, n.milli * get_dir(c, &a[3]), false,
 	    &w) && set_when(v, w);
 }
 
@@ -1324,7 +1344,7 @@ f_trim(ARGS)
 
 	if (a[0].kind != VALUE_WHEN || unit < 0)
 		return false;
-	return move(c, a[0].when, unit, 0, true, &w) && set_when(v, w);
+	return move(a[0].when, unit, 0, true, &w) && set_when(v, w);
 }
 
 /* Appends one amount of a unit to a duration; false if it makes none. */
@@ -1508,6 +1528,7 @@ static const struct {
     {"period", 2, 3, f_period},
     {"the", 1, 1, f_the},
     {"same", 1, 1, f_same},
+    {"upto", 1, 2, f_upto},
     {"last", 0, 0, f_last},
     {"doc", 0, 0, f_doc},
     {"today", 1, 1, f_today},

@@ -58,6 +58,7 @@ struct date_context {
 	struct when doc;     /* day of publication; GRAIN_NONE: not known */
 	struct when last;    /* mentioned last */
 	struct when quarter; /* the quarter the text is about, if any */
+	struct when before;  /* the date just before, a word apart at most */
 	int tense;           /* of the verb nearby: -1, 0 (not known), 1 */
 };
 
