@@ -247,6 +247,25 @@ add_macro(struct date_rules *r, struct str name)
 	return &r->macro[r->nmacro++];
 }
 
+/* S as a pattern of its own, in capitals if UPPER (ASCII). */
+static void
+add_literal(struct buf *b, struct str s, bool upper)
+{
+	for (size_t k = 0; k < s.n; k++) {
+		char ch = s.p[k];
+
+		if (upper && ch >= 'a' && ch <= 'z')
+			ch = (char)(ch - 'a' + 'A');
+		if (ch == '\'') {
+			buf_addz(b, "['\\x{2019}]");
+			continue;
+		}
+		if (memchr(".()[]*+?|^$\\%", ch, 12))
+			buf_addc(b, '\\');
+		buf_addc(b, ch);
+	}
+}
+
 /* "list NAME LABEL ...": all words of the labels, longest first. */
 static void
 read_list(struct reader *rd, struct str name, struct str labels, bool cased)
@@ -275,15 +294,10 @@ read_list(struct reader *rd, struct str name, struct str labels, bool cased)
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_addc(&rd->buf, '|');
-		for (size_t k = 0; k < all[i].n; k++) {
-			if (strchr(".'()[]*+?|^$\\", all[i].p[k]))
-				buf_addc(&rd->buf, '\\');
-			if (all[i].p[k] == '\'') {
-				rd->buf.n--;
-				buf_addz(&rd->buf, "['\\x{2019}]");
-			} else {
-				buf_addc(&rd->buf, all[i].p[k]);
-			}
+		add_literal(&rd->buf, all[i], false);
+		if (cased) {
+			buf_addc(&rd->buf, '|');
+			add_literal(&rd->buf, all[i], true);
 		}
 	}
 	buf_addz(&rd->buf, ")(?!\\w)");
@@ -402,12 +416,15 @@ static void
 finish_rule(struct reader *rd)
 {
 	struct date_rule *rule = rd->rule;
+	unsigned long at_line;
 	const char *why;
 	size_t at;
 
 	rd->rule = NULL;
 	if (!rule || rd->bad)
 		return;
+	at_line = rd->n;
+	rd->n = rule->line;
 	if (!rd->match.p) {
 		fault(rd, "a rule without match", (struct str){0});
 		return;
@@ -430,6 +447,8 @@ finish_rule(struct reader *rd)
 	    PATTERN_CASELESS | PATTERN_ANCHORED);
 	if (rd->check && !pattern_check(rule->pattern, &why, &at))
 		fault(rd, why, (struct str){0});
+	if (!rd->bad)
+		rd->n = at_line;
 }
 
 static void
@@ -580,8 +599,7 @@ date_rules_read(struct date_rules *r, struct str text, bool first, bool check,
 
 		read_line(&rd, str_trim(s));
 	}
-	if (!rd.bad)
-		finish_rule(&rd);
+	finish_rule(&rd);
 	if (rd.bad) {
 		drop_rules(r, had);
 		if (err)
