@@ -24,14 +24,16 @@ struct dater_options {
 	bool day_first; /* 3/4/2026 is the third of April */
 };
 
-/*
- * A dater with the project's rules RULES (data_rules("dates")) and words
- * WORDS (data_words()), which must outlive it. Free with dater_free.
- */
-struct dater *dater_new(const struct lexicon *words, struct str rules,
+/* A dater with the words WORDS (data_words()), which must outlive it. */
+struct dater *dater_new(const struct lexicon *words,
     const struct dater_options *options);
-/* Adds a user's rules; they win over those before. False and *ERR if faulty. */
-bool dater_add_rules(struct dater *r, struct str rules,
+/*
+ * Adds rules (copied): the project's (data_rules("dates")) first. Those of a
+ * USER win over the rules added before, may use their %names, and have their
+ * patterns checked at once. False and *ERR if they are faulty; then none of
+ * them counts.
+ */
+bool dater_add_rules(struct dater *r, struct str rules, bool user,
     struct dater_error *err);
 /*
  * Gives every running-text segment of D its dates (in order, not

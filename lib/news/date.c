@@ -1,0 +1,417 @@
+#include "news/date.h"
+
+#include "base/utf8.h"
+#include "news/data.h"
+#include "news/date_rules.h"
+#include "news/date_value.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	AHEAD = 9,      /* words that the prefilter looks ahead */
+	REACH = 12,     /* words from a date to the verb that tells its tense */
+	CANDIDATES = 16, /* rules that match at one place */
+	NEAR = 5,       /* bytes between the two dates of a range */
+	TOP = 6,        /* segments in which the day of publication may stand */
+	SUBJECT = 6     /* segments for which a text is about a quarter */
+};
+
+/* A word, or a part of a word with hyphens. */
+struct unit {
+	uint32_t start, end;
+	uint64_t classes;
+	uint8_t mark; /* first byte of a mark, else 0 */
+	uint8_t flags;
+};
+
+struct candidate {
+	const struct date_rule *rule;
+	size_t start, end;
+};
+
+struct dater {
+	struct date_rules rules;
+	bool day_first;
+	uint64_t future, past, auxiliary;
+	const struct date_list *suffix;
+	struct unit *unit;
+	size_t nunit, cap;
+	/* of the document at work */
+	struct document *d;
+	struct date_context c;
+	size_t quarter_seg; /* the segment that named the quarter */
+	struct date *found;
+	size_t nfound, foundcap;
+};
+
+struct dater *
+dater_new(const struct lexicon *words, const struct dater_options *options)
+{
+	struct dater *r = mem_zalloc(1, sizeof *r);
+
+	r->rules.words = words;
+	r->day_first = options && options->day_first;
+	r->future = date_rules_class(&r->rules, "tense-future");
+	r->past = date_rules_class(&r->rules, "tense-past");
+	r->auxiliary = date_rules_class(&r->rules, "auxiliary");
+	return r;
+}
+
+bool
+dater_add_rules(struct dater *r, struct str rules, bool user,
+    struct dater_error *err)
+{
+	return date_rules_read(&r->rules, rules, user, user, err);
+}
+
+void
+dater_free(struct dater *r)
+{
+	if (!r)
+		return;
+	date_rules_release(&r->rules);
+	free(r->unit);
+	free(r->found);
+	free(r);
+}
+
+/* ---- words ---- */
+
+static void
+add_unit(struct dater *r, struct str text, uint32_t start, uint32_t end,
+    uint64_t classes, const struct token *t)
+{
+	struct unit *u;
+
+	r->unit = mem_grow(r->unit, r->nunit, &r->cap, sizeof *r->unit);
+	u = &r->unit[r->nunit++];
+	u->start = start;
+	u->end = end;
+	u->classes = classes;
+	u->flags = t->flags;
+	u->mark = t->kind == TOKEN_MARK ? (uint8_t)text.p[start] : 0;
+}
+
+static uint64_t
+classes_of(const struct dater *r, struct str s)
+{
+	uint64_t bits = date_rules_classes(&r->rules, utf8_hash_lower(s));
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return bits | DATE_NUMBER;
+	return bits;
+}
+
+/* The words of S, those with hyphens also by their parts. */
+static void
+set_units(struct dater *r, const struct segment *s)
+{
+	r->nunit = 0;
+	for (size_t i = 0; i < s->ntoken; i++) {
+		const struct token *t = &s->token[i];
+		uint64_t bits;
+		uint32_t from = t->start;
+
+		if (t->flags & TOKEN_POINT)
+			bits = date_rules_classes(&r->rules, utf8_hash_lower(
+			    str_slice(s->text, t->start, t->end - 1)));
+		else
+			bits = date_rules_classes(&r->rules, t->hash);
+		if (t->flags & TOKEN_DIGIT || t->kind == TOKEN_NUMBER)
+			bits |= DATE_NUMBER;
+		if (!(t->flags & TOKEN_HYPHEN) &&
+		    !(t->kind == TOKEN_NUMBER && t->end - t->start > 4)) {
+			add_unit(r, s->text, t->start, t->end, bits, t);
+			continue;
+		}
+		for (uint32_t k = t->start; k <= t->end; k++) {
+			if (k < t->end && s->text.p[k] != '-' &&
+			    s->text.p[k] != '/')
+				continue;
+			if (k > from)
+				add_unit(r, s->text, from, k,
+				    classes_of(r, str_slice(s->text, from,
+				    k)) | (from == t->start ? bits : 0), t);
+			from = k + 1;
+		}
+	}
+}
+
+/* ---- tense ---- */
+
+static bool
+ends_past(const struct dater *r, struct str text, const struct unit *u)
+{
+	struct str s = str_slice(text, u->start, u->end);
+
+	if (!(u->flags & TOKEN_LOWER))
+		return false;
+	for (size_t i = 0; i < r->suffix->n; i++) {
+		struct str end = r->suffix->name[i];
+
+		if (s.n > end.n + 2 &&
+		    memcmp(s.p + s.n - end.n, end.p, end.n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What the verb at unit I tells: -1, 0 (it is none), 1. */
+static int
+cue(const struct dater *r, struct str text, size_t i)
+{
+	const struct unit *u = &r->unit[i];
+
+	if (u->classes & r->future)
+		return 1;
+	if (!(u->classes & r->past) && !ends_past(r, text, u))
+		return 0;
+	/* "will be released Friday" */
+	for (size_t k = i; k-- > 0 && k + 4 > i;) {
+		if (r->unit[k].classes & r->future)
+			return 1;
+		if (!(r->unit[k].classes & r->auxiliary))
+			break;
+	}
+	return -1;
+}
+
+static bool
+boundary(const struct unit *u, bool commas)
+{
+	return u->mark && (u->mark == ';' || u->mark == '"' ||
+	    u->mark == '(' || u->mark == ')' || u->mark == ':' ||
+	    u->mark == '.' || (commas && u->mark == ','));
+}
+
+/*
+ * The tense of the verb that units FROM to TO (exclusive) belong to: the
+ * nearest before ("said Friday"), else the nearest behind ("On Friday,
+ * shares fell"), within the clause first.
+ */
+static int
+tense(const struct dater *r, struct str text, size_t from, size_t to)
+{
+	int t;
+
+	for (int wide = 0; wide < 2; wide++) {
+		for (size_t i = from; i-- > 0 && i + REACH > from;) {
+			if (boundary(&r->unit[i], !wide))
+				break;
+			if ((t = cue(r, text, i)) != 0)
+				return t;
+		}
+		for (size_t i = to; i < r->nunit && i < to + REACH; i++) {
+			if (boundary(&r->unit[i], !wide && i > to))
+				break;
+			if ((t = cue(r, text, i)) != 0)
+				return t;
+		}
+	}
+	return 0;
+}
+
+/* ---- matching ---- */
+
+static bool
+applies(const struct dater *r, const struct date_rule *rule, uint64_t here,
+    uint64_t ahead)
+{
+	if (rule->at && !(rule->at & here))
+		return false;
+	for (int i = 0; i < DATE_NEEDS; i++)
+		if (rule->need[i] && !(rule->need[i] & ahead))
+			return false;
+	return rule->mode == MODE_ANY ||
+	    (rule->mode == MODE_NEWS) == (r->c.doc.grain != GRAIN_NONE);
+}
+
+/* The text of expression E, in the document's arena; p NULL: none. */
+static struct str
+eval_text(struct dater *r, const struct date_node *e)
+{
+	struct date_value v;
+
+	if (!e || !date_eval(&r->c, e, &v))
+		return (struct str){NULL, 0};
+	if (v.kind == VALUE_WHEN)
+		return when_text(&v.when, r->c.arena);
+	if (v.kind == VALUE_TEXT && v.text.n)
+		return document_copy(r->d, v.text);
+	return (struct str){NULL, 0};
+}
+
+static void
+remember(struct dater *r, const struct when *w, size_t seg)
+{
+	if (w->grain < GRAIN_YEAR || w->year <= 0)
+		return;
+	r->c.last = *w;
+	if (w->grain == GRAIN_QUARTER && w->sub) {
+		r->c.quarter = *w;
+		r->quarter_seg = seg;
+	}
+}
+
+/* Makes the date that candidate K means; false if it means none. */
+static bool
+resolve(struct dater *r, const struct candidate *k, size_t seg)
+{
+	struct date *t;
+	struct date_value v;
+	int64_t from, to;
+
+	r->c.match = k->rule->pattern;
+	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < k->start)
+		r->c.before = (struct when){0};
+	if (!date_eval(&r->c, k->rule->value, &v))
+		return false;
+	if (v.kind != VALUE_WHEN && (v.kind != VALUE_TEXT || !v.text.n))
+		return false;
+	r->found = mem_grow(r->found, r->nfound, &r->foundcap,
+	    sizeof *r->found);
+	t = &r->found[r->nfound++];
+	*t = (struct date){.start = k->start, .end = k->end,
+	    .type = k->rule->type};
+	if (v.kind == VALUE_WHEN) {
+		t->value = when_text(&v.when, r->c.arena);
+		if (t->type <= DATE_TIME && when_days(&v.when, &from, &to)) {
+			t->from = day_text(from, r->c.arena);
+			t->to = day_text(to, r->c.arena);
+		}
+	} else {
+		t->value = document_copy(r->d, v.text);
+	}
+	t->mod = eval_text(r, k->rule->mod);
+	t->freq = eval_text(r, k->rule->freq);
+	t->quant = eval_text(r, k->rule->quant);
+	t->alt = eval_text(r, k->rule->alt);
+	r->c.before = v.kind == VALUE_WHEN ? v.when : (struct when){0};
+	if (v.kind == VALUE_WHEN && t->type != DATE_SET)
+		remember(r, &v.when, seg);
+	return true;
+}
+
+/* Longer first, then the earlier rule. */
+static bool
+better(const struct candidate *a, const struct candidate *b)
+{
+	return a->end != b->end ? a->end > b->end : a->rule < b->rule;
+}
+
+/* Tries all rules at unit I of S; the end of the date found, or 0. */
+static size_t
+match_at(struct dater *r, struct segment *s, size_t seg, size_t i)
+{
+	struct candidate k[CANDIDATES], c;
+	uint64_t here = r->unit[i].classes, ahead = 0;
+	size_t n = 0, to, j;
+
+	for (j = i; j < r->nunit && j < i + AHEAD; j++)
+		ahead |= r->unit[j].classes;
+	for (j = 0; j < r->rules.nrule; j++) {
+		const struct date_rule *rule = &r->rules.rule[j];
+
+		if (!applies(r, rule, here, ahead) ||
+		    pattern_match(rule->pattern, s->text,
+			r->unit[i].start) != PATTERN_YES)
+			continue;
+		c = (struct candidate){rule, pattern_start(rule->pattern),
+		    pattern_end(rule->pattern)};
+		if (c.end <= c.start)
+			continue;
+		/* Insertion keeps them in order; the worst falls off. */
+		if (n == CANDIDATES && !better(&c, &k[n - 1]))
+			continue;
+		n -= n == CANDIDATES;
+		for (to = n++; to > 0 && better(&c, &k[to - 1]); to--)
+			k[to] = k[to - 1];
+		k[to] = c;
+	}
+	for (j = 0; j < n; j++) {
+		if (k[j].rule->not_date)
+			return k[j].end;
+		for (to = i; to < r->nunit &&
+		     r->unit[to].start < k[j].end; to++)
+			;
+		r->c.tense = tense(r, s->text, i, to);
+		if (resolve(r, &k[j], seg))
+			return k[j].end;
+	}
+	return 0;
+}
+
+static void
+find_dates(struct dater *r, size_t seg)
+{
+	struct segment *s = &r->d->seg[seg];
+	size_t end = 0, got;
+
+	r->nfound = 0;
+	if (r->c.quarter.grain && seg > r->quarter_seg + SUBJECT)
+		r->c.quarter = (struct when){0};
+	set_units(r, s);
+	for (size_t i = 0; i < r->nunit; i++) {
+		if (r->unit[i].start < end || !r->unit[i].classes)
+			continue;
+		got = match_at(r, s, seg, i);
+		if (got)
+			end = got;
+	}
+	s->ndate = r->nfound;
+	s->date = arena_alloc(&r->d->arena, r->nfound * sizeof *s->date);
+	if (r->nfound)
+		memcpy(s->date, r->found, r->nfound * sizeof *s->date);
+}
+
+/*
+ * The day of publication where the record names none: that of the dateline,
+ * or a day that stands by itself near the top.
+ */
+static void
+find_reference(struct dater *r)
+{
+	struct document *d = r->d;
+
+	r->c.doc = when_read(d->meta.date);
+	for (size_t i = 0; i < d->nseg && i < TOP && !r->c.doc.grain; i++) {
+		struct segment *s = &d->seg[i];
+
+		if (s->dateline.end && s->dateline.date.p)
+			r->c.doc = when_read(s->dateline.date);
+		if (r->c.doc.grain || !segment_is_text(s) ||
+		    (s->kind == SEGMENT_SENTENCE && s->text.n > 60))
+			continue;
+		find_dates(r, i);
+		for (size_t k = 0; k < s->ndate; k++) {
+			struct date *t = &s->date[k];
+			bool whole = t->end - t->start + 12 >= s->text.n;
+
+			if (t->type == DATE_DATE && t->value.n == 10 &&
+			    (whole || s->kind == SEGMENT_BYLINE ||
+				s->kind == SEGMENT_CREDIT))
+				r->c.doc = when_read(t->value);
+		}
+	}
+	if (r->c.doc.grain < GRAIN_DAY)
+		r->c.doc = (struct when){0};
+	r->c.last = r->c.quarter = (struct when){0};
+}
+
+void
+dater_document(struct dater *r, struct document *d)
+{
+	document_tokens(d, data_abbreviations());
+	r->d = d;
+	r->c = (struct date_context){.rules = &r->rules, .arena = &d->arena,
+	    .day_first = r->day_first};
+	r->quarter_seg = 0;
+	r->suffix = date_rules_list(&r->rules, "suffix-past");
+	find_reference(r);
+	for (size_t i = 0; i < d->nseg; i++)
+		if (segment_is_text(&d->seg[i]))
+			find_dates(r, i);
+	d->has_dates = true;
+}

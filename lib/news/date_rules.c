@@ -1,0 +1,636 @@
+#include "news/date_rules.h"
+
+#include "base/utf8.h"
+#include "news/date_value.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATTERN_MAX = 1 << 18, NESTING = 8 };
+
+struct date_macro {
+	struct str name, text;
+};
+
+/* A reading in progress. */
+struct reader {
+	struct date_rules *r;
+	struct str line;
+	unsigned long n;
+	bool bad, check;
+	struct date_rule *rule; /* the one being read */
+	struct str match;
+	struct buf buf;
+};
+
+static void
+fault(struct reader *rd, const char *why, struct str what)
+{
+	if (rd->bad)
+		return;
+	rd->bad = true;
+	snprintf(rd->r->why, sizeof rd->r->why, "%s%s%.*s", why,
+	    what.n ? ": " : "", (int)(what.n > 60 ? 60 : what.n),
+	    what.n ? what.p : "");
+}
+
+static const char *
+keep(struct date_rules *r, struct str s)
+{
+	return arena_copy(&r->arena, s.p, s.n);
+}
+
+/* ---- lists and classes ---- */
+
+static int
+longest_first(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	return x->n != y->n ? (x->n < y->n ? 1 : -1) : str_cmp(*x, *y);
+}
+
+const struct date_list *
+date_rules_list(struct date_rules *r, const char *label)
+{
+	struct date_list *l;
+	size_t cap;
+
+	for (size_t i = 0; i < r->nlist; i++)
+		if (strcmp(r->list[i].label, label) == 0)
+			return &r->list[i];
+	r->list = mem_grow(r->list, r->nlist, &r->listcap, sizeof *r->list);
+	l = &r->list[r->nlist++];
+	*l = (struct date_list){.label = keep(r, str_from(label))};
+	l->number = lexicon_label(r->words, label);
+	for (uint32_t i = 0; l->number >= 0 && i < r->words->nentry; i++) {
+		const struct lexicon_entry *e = &r->words->entry[i];
+
+		if (e->label != l->number)
+			continue;
+		cap = l->cap;
+		l->name = mem_grow(l->name, l->n, &cap, sizeof *l->name);
+		l->id = mem_grow(l->id, l->n, &l->cap, sizeof *l->id);
+		l->name[l->n] = lexicon_name(r->words, e);
+		l->id[l->n++] = lexicon_id(r->words, e);
+	}
+	return l;
+}
+
+static struct date_word *
+find_word(struct date_word *slot, size_t n, uint64_t hash)
+{
+	size_t i = hash & (n - 1);
+
+	while (slot[i].hash && slot[i].hash != hash)
+		i = (i + 1) & (n - 1);
+	return &slot[i];
+}
+
+uint64_t
+date_rules_classes(const struct date_rules *r, uint64_t hash)
+{
+	return r->nslot ? find_word(r->word, r->nslot, hash)->classes : 0;
+}
+
+/* The words of a class, by the first word of each form, into the table. */
+static void
+index_class(struct date_rules *r, int class)
+{
+	const struct date_list *l = date_rules_list(r, r->label[class]);
+	size_t used = 0, want = 64;
+	struct date_word *old = r->word, *w;
+
+	for (size_t i = 0; i < r->nslot; i++)
+		used += r->word[i].hash != 0;
+	while (want < 4 * (used + l->n))
+		want *= 2;
+	if (want > r->nslot) {
+		r->word = mem_zalloc(want, sizeof *r->word);
+		for (size_t i = 0; i < r->nslot; i++)
+			if (old[i].hash)
+				*find_word(r->word, want, old[i].hash) = old[i];
+		r->nslot = want;
+		free(old);
+	}
+	for (size_t i = 0; i < l->n; i++) {
+		struct str s = l->name[i];
+		size_t n = 0;
+
+		while (n < s.n && s.p[n] != ' ')
+			n++;
+		s.n = n;
+		if (s.n > 1 && s.p[s.n - 1] == '.' &&
+		    !memchr(s.p, '.', s.n - 1))
+			s.n--; /* words are asked without their point */
+		w = find_word(r->word, r->nslot, utf8_hash_lower(s));
+		w->hash = utf8_hash_lower(s);
+		w->classes |= UINT64_C(1) << class;
+	}
+}
+
+/* The bit of the class NAME; 0 with a fault if there are too many. */
+static uint64_t
+class_bit(struct reader *rd, struct str name)
+{
+	struct date_rules *r = rd->r;
+
+	if (str_eqz(name, "digits"))
+		return DATE_NUMBER;
+	if (str_eqz(name, "any"))
+		return ~UINT64_C(0);
+	for (int i = 0; i < r->nclass; i++)
+		if (str_eqz(name, r->label[i]))
+			return UINT64_C(1) << i;
+	if (r->nclass == DATE_CLASSES) {
+		fault(rd, "too many classes", name);
+		return 0;
+	}
+	r->label[r->nclass] = keep(r, name);
+	if (date_rules_list(r, r->label[r->nclass])->n == 0) {
+		fault(rd, "no words have this label", name);
+		return 0;
+	}
+	index_class(r, r->nclass);
+	return UINT64_C(1) << r->nclass++;
+}
+
+uint64_t
+date_rules_class(struct date_rules *r, const char *label)
+{
+	struct reader rd = {.r = r};
+
+	return class_bit(&rd, str_from(label));
+}
+
+/* Classes divided by blanks; within one, alternatives by "|". */
+static uint64_t
+class_bits(struct reader *rd, struct str names, char sep)
+{
+	uint64_t bits = 0;
+	struct str part;
+
+	while (str_split(&names, sep, &part)) {
+		part = str_trim(part);
+		if (part.n)
+			bits |= class_bit(rd, part);
+	}
+	return bits;
+}
+
+/* ---- patterns ---- */
+
+static const struct date_macro *
+find_macro(const struct date_rules *r, struct str name)
+{
+	for (size_t i = r->nmacro; i-- > 0;)
+		if (str_eq(r->macro[i].name, name))
+			return &r->macro[i];
+	return NULL;
+}
+
+static bool
+name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Writes S with its %macros, and white space for each blank. */
+static void
+expand(struct reader *rd, struct buf *b, struct str s, int depth)
+{
+	bool set = false;
+
+	if (depth > NESTING) {
+		fault(rd, "macros nested too deeply", s);
+		return;
+	}
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\\' && i + 1 < s.n) {
+			if (s.p[i + 1] != '%')
+				buf_addc(b, '\\');
+			buf_addc(b, s.p[++i]);
+		} else if (s.p[i] == '%') {
+			size_t from = i + 1, to = from;
+			const struct date_macro *m;
+
+			while (to < s.n && name_byte(s.p[to]))
+				to++;
+			m = find_macro(rd->r, str_slice(s, from, to));
+			if (!m) {
+				fault(rd, "unknown macro",
+				    str_slice(s, i, to));
+				return;
+			}
+			buf_addz(b, "(?:");
+			expand(rd, b, m->text, depth + 1);
+			buf_addc(b, ')');
+			i = to - 1;
+		} else if (s.p[i] == ' ' && !set) {
+			buf_addz(b, "\\s+");
+		} else {
+			set = (set || s.p[i] == '[') && s.p[i] != ']';
+			buf_addc(b, s.p[i]);
+		}
+	}
+}
+
+static struct date_macro *
+add_macro(struct date_rules *r, struct str name)
+{
+	r->macro = mem_grow(r->macro, r->nmacro, &r->macrocap,
+	    sizeof *r->macro);
+	r->macro[r->nmacro].name =
+	    (struct str){keep(r, name), name.n};
+	return &r->macro[r->nmacro++];
+}
+
+/* S as a pattern of its own, in capitals if UPPER (ASCII). */
+static void
+add_literal(struct buf *b, struct str s, bool upper)
+{
+	for (size_t k = 0; k < s.n; k++) {
+		char ch = s.p[k];
+
+		if (upper && ch >= 'a' && ch <= 'z')
+			ch = (char)(ch - 'a' + 'A');
+		if (ch == '\'') {
+			buf_addz(b, "['\\x{2019}]");
+			continue;
+		}
+		if (memchr(".()[]*+?|^$\\%", ch, 12))
+			buf_addc(b, '\\');
+		buf_addc(b, ch);
+	}
+}
+
+/* "list NAME LABEL ...": all words of the labels, longest first. */
+static void
+read_list(struct reader *rd, struct str name, struct str labels, bool cased)
+{
+	struct date_rules *r = rd->r;
+	struct str part, *all = NULL;
+	size_t n = 0, cap = 0;
+
+	while (str_split(&labels, ' ', &part)) {
+		const struct date_list *l;
+
+		if (!part.n)
+			continue;
+		l = date_rules_list(r, keep(r, part));
+		if (!l->n)
+			fault(rd, "no words have this label", part);
+		for (size_t i = 0; i < l->n; i++) {
+			all = mem_grow(all, n, &cap, sizeof *all);
+			all[n++] = l->name[i];
+		}
+	}
+	if (n)
+		qsort(all, n, sizeof *all, longest_first);
+	buf_reset(&rd->buf);
+	buf_addz(&rd->buf, cased ? "(?-i:" : "(?:");
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_addc(&rd->buf, '|');
+		add_literal(&rd->buf, all[i], false);
+		if (cased) {
+			buf_addc(&rd->buf, '|');
+			add_literal(&rd->buf, all[i], true);
+		}
+	}
+	buf_addz(&rd->buf, ")(?!\\w)");
+	free(all);
+	add_macro(r, name)->text = (struct str){
+	    keep(r, buf_str(&rd->buf)), rd->buf.n};
+}
+
+/* ---- value expressions ---- */
+
+static void
+skip_blanks(struct str *s)
+{
+	while (s->n && (*s->p == ' ' || *s->p == '\t')) {
+		s->p++;
+		s->n--;
+	}
+}
+
+static void
+take(struct str *s, size_t n)
+{
+	s->p += n;
+	s->n -= n;
+}
+
+static struct date_node *
+read_node(struct reader *rd, struct str *s, int depth)
+{
+	struct date_node *e =
+	    arena_alloc(&rd->r->arena, sizeof *e);
+	struct str whole = *s;
+	size_t n = 0;
+
+	memset(e, 0, sizeof *e);
+	skip_blanks(s);
+	if (s->n && *s->p == '"') {
+		for (n = 1; n < s->n && s->p[n] != '"'; n++)
+			;
+		if (n == s->n) {
+			fault(rd, "a string without end", whole);
+			return e;
+		}
+		e->kind = NODE_STRING;
+		e->text = keep(rd->r, str_slice(*s, 1, n));
+		take(s, n + 1);
+		return e;
+	}
+	if (s->n && (*s->p == '-' || (*s->p >= '0' && *s->p <= '9'))) {
+		bool minus = *s->p == '-';
+
+		for (n = minus; n < s->n && n < 10 && s->p[n] >= '0' &&
+		     s->p[n] <= '9'; n++)
+			e->number = e->number * 10 + (s->p[n] - '0');
+		if (minus)
+			e->number = -e->number;
+		e->kind = NODE_INT;
+		take(s, n);
+		return e;
+	}
+	while (n < s->n && name_byte(s->p[n]))
+		n++;
+	if (!n || depth > NESTING) {
+		fault(rd, "a value is missing", whole);
+		return e;
+	}
+	e->kind = NODE_GROUP;
+	e->text = keep(rd->r, str_slice(*s, 0, n));
+	take(s, n);
+	skip_blanks(s);
+	if (!s->n || *s->p != '(')
+		return e;
+	take(s, 1);
+	e->kind = NODE_CALL;
+	skip_blanks(s);
+	while (!rd->bad && s->n && *s->p != ')') {
+		if (e->nargs == DATE_ARGS) {
+			fault(rd, "too many arguments", whole);
+			return e;
+		}
+		e->arg[e->nargs++] = read_node(rd, s, depth + 1);
+		skip_blanks(s);
+		if (s->n && *s->p == ',')
+			take(s, 1);
+		else if (!s->n || *s->p != ')')
+			fault(rd, "a parenthesis is missing", whole);
+	}
+	if (rd->bad)
+		return e;
+	if (!s->n) {
+		fault(rd, "a parenthesis is missing", whole);
+		return e;
+	}
+	take(s, 1);
+	e->function = date_function(e->text, e->nargs);
+	if (e->function < 0)
+		fault(rd, "no function of this name and number of arguments",
+		    str_from(e->text));
+	return e;
+}
+
+static struct date_node *
+read_expression(struct reader *rd, struct str s)
+{
+	struct date_node *e = read_node(rd, &s, 0);
+
+	skip_blanks(&s);
+	if (s.n)
+		fault(rd, "more than one value", s);
+	return e;
+}
+
+/* ---- lines ---- */
+
+static void
+finish_rule(struct reader *rd)
+{
+	struct date_rule *rule = rd->rule;
+	unsigned long at_line;
+	const char *why;
+	size_t at;
+
+	rd->rule = NULL;
+	if (!rule || rd->bad)
+		return;
+	at_line = rd->n;
+	rd->n = rule->line;
+	if (!rd->match.p) {
+		fault(rd, "a rule without match", (struct str){0});
+		return;
+	}
+	if (!rule->value && !rule->not_date) {
+		fault(rd, "a rule without value", (struct str){0});
+		return;
+	}
+	buf_reset(&rd->buf);
+	buf_addz(&rd->buf, "(?J)(?:");
+	expand(rd, &rd->buf, rd->match, 0);
+	buf_addc(&rd->buf, ')');
+	if (rd->bad)
+		return;
+	if (rd->buf.over) {
+		fault(rd, "the pattern is too long", (struct str){0});
+		return;
+	}
+	rule->pattern = pattern_new(buf_str(&rd->buf),
+	    PATTERN_CASELESS | PATTERN_ANCHORED);
+	if (rd->check && !pattern_check(rule->pattern, &why, &at))
+		fault(rd, why, (struct str){0});
+	if (!rd->bad)
+		rd->n = at_line;
+}
+
+static void
+read_type(struct reader *rd, struct str value)
+{
+	if (str_eqz(value, "NONE")) {
+		rd->rule->not_date = true;
+		return;
+	}
+	for (int i = 0; i < DATE_TYPES; i++)
+		if (str_eqz(value, date_types[i])) {
+			rd->rule->type = (enum date_type)i;
+			return;
+		}
+	fault(rd, "unknown type", value);
+}
+
+static void
+read_key(struct reader *rd, struct str key, struct str value)
+{
+	struct date_rule *rule = rd->rule;
+	struct str part;
+	int n = 0;
+
+	if (str_eqz(key, "at")) {
+		rule->at = class_bits(rd, value, ' ');
+	} else if (str_eqz(key, "when")) {
+		while (str_split(&value, ' ', &part))
+			if (part.n && n < DATE_NEEDS)
+				rule->need[n++] = class_bits(rd, part, '|');
+			else if (part.n)
+				fault(rd, "too many classes", part);
+	} else if (str_eqz(key, "match")) {
+		rd->match = value;
+	} else if (str_eqz(key, "type")) {
+		read_type(rd, value);
+	} else if (str_eqz(key, "in")) {
+		if (str_eqz(value, "news"))
+			rule->mode = MODE_NEWS;
+		else if (str_eqz(value, "narrative"))
+			rule->mode = MODE_NARRATIVE;
+		else
+			fault(rd, "neither news nor narrative", value);
+	} else if (str_eqz(key, "value")) {
+		rule->value = read_expression(rd, value);
+	} else if (str_eqz(key, "mod")) {
+		rule->mod = read_expression(rd, value);
+	} else if (str_eqz(key, "freq")) {
+		rule->freq = read_expression(rd, value);
+	} else if (str_eqz(key, "quant")) {
+		rule->quant = read_expression(rd, value);
+	} else if (str_eqz(key, "alt")) {
+		rule->alt = read_expression(rd, value);
+	} else {
+		fault(rd, "unknown key", key);
+	}
+}
+
+static void
+read_line(struct reader *rd, struct str s)
+{
+	struct date_rules *r = rd->r;
+	struct str word = s, rest, name;
+	size_t i = 0;
+
+	if (s.p[0] == '[') {
+		finish_rule(rd);
+		if (rd->bad)
+			return;
+		if (s.p[s.n - 1] != ']')
+			fault(rd, "a name without ]", s);
+		r->rule = mem_grow(r->rule, r->nrule, &r->cap,
+		    sizeof *r->rule);
+		rd->rule = &r->rule[r->nrule++];
+		*rd->rule = (struct date_rule){.line = rd->n};
+		rd->match = (struct str){0};
+		return;
+	}
+	while (i < s.n && s.p[i] != ' ' && s.p[i] != ':')
+		i++;
+	word = str_slice(s, 0, i);
+	if (i < s.n && s.p[i] == ':') {
+		if (!rd->rule)
+			fault(rd, "this stands outside of a rule", word);
+		else
+			read_key(rd, word, str_trim(str_slice(s, i + 1, s.n)));
+		return;
+	}
+	rest = str_trim(str_slice(s, i, s.n));
+	if (!str_split(&rest, ' ', &name) || !name.n) {
+		fault(rd, "neither a rule nor a definition", s);
+	} else if (str_eqz(word, "define")) {
+		rest = str_trim(rest);
+		rest.p = keep(r, rest);
+		add_macro(r, name)->text = rest;
+	} else if (str_eqz(word, "list") || str_eqz(word, "cased")) {
+		read_list(rd, name, rest, str_eqz(word, "cased"));
+	} else {
+		fault(rd, "neither a rule nor a definition", s);
+	}
+}
+
+static void
+drop_rules(struct date_rules *r, size_t from)
+{
+	while (r->nrule > from)
+		pattern_free(r->rule[--r->nrule].pattern);
+}
+
+bool
+date_rules_read(struct date_rules *r, struct str text, bool first, bool check,
+    struct dater_error *err)
+{
+	struct reader rd = {.r = r, .check = check};
+	size_t had = r->nrule, bad;
+	struct str line;
+	struct buf whole;
+	unsigned long n = 0;
+
+	buf_init(&rd.buf, PATTERN_MAX);
+	buf_init(&whole, PATTERN_MAX);
+	if (!utf8_valid(text, &bad))
+		fault(&rd, "invalid UTF-8", (struct str){0});
+	while (!rd.bad && str_split(&text, '\n', &line)) {
+		n++;
+		if (line.n && line.p[line.n - 1] == '\r')
+			line.n--;
+		/* A line that begins with a blank goes on with the last. */
+		if (whole.n && line.n && (*line.p == '\t' || *line.p == ' ')) {
+			buf_adds(&whole, str_trim(line));
+			continue;
+		}
+		if (whole.n) {
+			struct str s = {keep(r, buf_str(&whole)), whole.n};
+
+			read_line(&rd, str_trim(s));
+			buf_reset(&whole);
+			if (rd.bad)
+				break;
+		}
+		line = str_trim(line);
+		rd.n = n;
+		if (line.n && *line.p != '#')
+			buf_adds(&whole, line);
+	}
+	if (!rd.bad && whole.n) {
+		struct str s = {keep(r, buf_str(&whole)), whole.n};
+
+		read_line(&rd, str_trim(s));
+	}
+	finish_rule(&rd);
+	if (rd.bad) {
+		drop_rules(r, had);
+		if (err)
+			*err = (struct dater_error){rd.n, r->why};
+	} else if (first && had && r->nrule > had) {
+		/* The new ones to the front. */
+		size_t k = r->nrule - had;
+		struct date_rule *all = mem_zalloc(r->nrule, sizeof *all);
+
+		memcpy(all, r->rule + had, k * sizeof *all);
+		memcpy(all + k, r->rule, had * sizeof *all);
+		free(r->rule);
+		r->rule = all;
+		r->cap = r->nrule;
+	}
+	buf_release(&rd.buf);
+	buf_release(&whole);
+	return !rd.bad;
+}
+
+void
+date_rules_release(struct date_rules *r)
+{
+	drop_rules(r, 0);
+	for (size_t i = 0; i < r->nlist; i++) {
+		free(r->list[i].name);
+		free(r->list[i].id);
+	}
+	free(r->list);
+	free(r->rule);
+	free(r->macro);
+	free(r->word);
+	arena_release(&r->arena);
+}

@@ -1,0 +1,96 @@
+/*
+ * date_rules - the rule files of dates, read (lib/data/en/dates.rules).
+ *
+ * For: turning the text of a rule file into rules with a prefilter, a
+ * pattern and value expressions. The language of the files is described at
+ * the top of dates.rules.
+ * Not for: running the rules (date.c) or what the functions do
+ * (date_value.h).
+ */
+#ifndef NEWS_DATE_RULES_H
+#define NEWS_DATE_RULES_H
+
+#include "base/mem.h"
+#include "lang/lexicon.h"
+#include "lang/pattern.h"
+#include "news/date.h"
+
+enum { DATE_CLASSES = 62, DATE_ARGS = 6, DATE_NEEDS = 3 };
+
+/* A value expression. */
+enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
+
+struct date_node {
+	enum node_kind kind;
+	int function; /* NODE_CALL: index for date_value.h */
+	int64_t number;
+	const char *text; /* name of a group, or a string */
+	int nargs;
+	struct date_node *arg[DATE_ARGS];
+};
+
+/* When a rule applies: in documents with a day of publication, or without. */
+enum date_mode { MODE_ANY, MODE_NEWS, MODE_NARRATIVE };
+
+struct date_rule {
+	uint64_t at;                /* classes of its first word; 0: any */
+	uint64_t need[DATE_NEEDS]; /* of the words from there on; 0: none */
+	struct pattern *pattern;
+	enum date_type type;
+	bool not_date; /* what it matches is no date */
+	enum date_mode mode;
+	struct date_node *value, *mod, *freq, *quant, *alt;
+	unsigned long line;
+};
+
+/* The words of one label. */
+struct date_list {
+	const char *label;
+	int number; /* in the lexicon */
+	struct str *name, *id;
+	size_t n, cap;
+};
+
+/* A class of words, for the prefilter: a bit a label. */
+struct date_word {
+	uint64_t hash, classes;
+};
+
+struct date_rules {
+	const struct lexicon *words;
+	struct date_rule *rule;
+	size_t nrule, cap;
+	struct date_list *list;
+	size_t nlist, listcap;
+	struct arena arena;
+	/* label of each class bit; the table of words, a power of two */
+	const char *label[DATE_CLASSES];
+	int nclass;
+	struct date_word *word;
+	size_t nslot;
+	/* %macros */
+	struct date_macro *macro;
+	size_t nmacro, macrocap;
+	char why[160];
+};
+
+/* The bit of words with digits. */
+#define DATE_NUMBER (UINT64_C(1) << 63)
+
+/*
+ * Reads TEXT into R (zeroed but for words), after the rules already there,
+ * or before them if FIRST. False and *ERR if faulty; R then has none of it.
+ * With CHECK the patterns are compiled at once.
+ */
+bool date_rules_read(struct date_rules *r, struct str text, bool first,
+    bool check, struct dater_error *err);
+/* The words of LABEL (a list made at first use). */
+const struct date_list *date_rules_list(struct date_rules *r,
+    const char *label);
+/* The bit of the class that LABEL's words make; 0 if there are too many. */
+uint64_t date_rules_class(struct date_rules *r, const char *label);
+/* The class bits of a word by its hash (utf8_hash_lower). */
+uint64_t date_rules_classes(const struct date_rules *r, uint64_t hash);
+void date_rules_release(struct date_rules *r);
+
+#endif

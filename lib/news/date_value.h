@@ -1,0 +1,83 @@
+/*
+ * date_value - moments and periods, and the functions of the rules.
+ *
+ * For: computing what a match means: `shift("week", n, -1)` on 2026-01-29.
+ * The functions are described in lib/data/en/dates.rules; here they are C.
+ * Nothing overflows: numbers are cut off at 10^12, and what would leave the
+ * years 1 to 9999 is no date.
+ * Not for: finding expressions (date.c).
+ */
+#ifndef NEWS_DATE_VALUE_H
+#define NEWS_DATE_VALUE_H
+
+#include "news/date_rules.h"
+
+/* From coarse to fine. */
+enum grain {
+	GRAIN_NONE, /* not known */
+	GRAIN_CENTURY,
+	GRAIN_DECADE,
+	GRAIN_YEAR,
+	GRAIN_HALF,
+	GRAIN_QUARTER,
+	GRAIN_SEASON,
+	GRAIN_MONTH,
+	GRAIN_WEEK,
+	GRAIN_WEEKEND,
+	GRAIN_DAY,
+	GRAIN_PART,
+	GRAIN_HOUR,
+	GRAIN_MINUTE,
+	GRAIN_SECOND
+};
+
+struct when {
+	enum grain grain;
+	int year; /* below 0: before Christ; 0: not known (XXXX) */
+	int month, day;
+	int sub;      /* of a half, quarter, week: its number; weekday */
+	char part[3]; /* of a season or a part of the day: "SU", "NI" */
+	int hour, minute, second;
+};
+
+enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_TEXT, VALUE_WHEN };
+
+struct date_value {
+	enum value_kind kind;
+	int64_t number;
+	struct str text;
+	struct when when;
+};
+
+/* What an expression can refer to. */
+struct date_context {
+	struct date_rules *rules;
+	struct pattern *match; /* its groups */
+	struct arena *arena;   /* for texts */
+	bool day_first;
+	struct when doc;     /* day of publication; GRAIN_NONE: not known */
+	struct when last;    /* mentioned last */
+	struct when quarter; /* the quarter the text is about, if any */
+	struct when before;  /* the date just before, a word apart at most */
+	int tense;           /* of the verb nearby: -1, 0 (not known), 1 */
+};
+
+/* The number of the function NAME that takes NARGS arguments, or -1. */
+int date_function(const char *name, int nargs);
+/* False if E means no date here ("Feb. 30"). */
+bool date_eval(struct date_context *c, const struct date_node *e,
+    struct date_value *v);
+/* As TIMEX3 writes it ("2026-W05-WE"), in A. */
+struct str when_text(const struct when *w, struct arena *a);
+/* First and last day covered; false if they are not known. */
+bool when_days(const struct when *w, int64_t *from, int64_t *to);
+/* A day as "2026-01-29", in A. */
+struct str day_text(int64_t day, struct arena *a);
+struct when when_day(int64_t day);
+/*
+ * Reads "2026-01-29", "2026-01-29T10:00Z", "2026-01", "2026"; GRAIN_NONE if
+ * S begins with none of them.
+ */
+struct when when_read(struct str s);
+
+#endif

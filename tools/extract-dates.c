@@ -1,0 +1,74 @@
+/* extract-dates - find date expressions and say which days they mean */
+
+#include "base/diag.h"
+#include "news/annotation.h"
+#include "news/data.h"
+#include "news/date.h"
+#include "stream/filter.h"
+#include "stream/source.h"
+
+#include <stdlib.h>
+
+static const struct cli_tool tool = {"extract-dates",
+    "[-dkuP] [-r file] [-w expr] [-M size] [file ...]",
+    "Find dates, times, durations and sets in segments, and resolve them."};
+
+static struct filter f;
+static struct dater_options options;
+static const char *rules;
+
+static struct dater *
+new_dater(void)
+{
+	struct dater *r = dater_new(data_words(), &options);
+	struct dater_error err = {0};
+	struct str text;
+	char *own;
+
+	if (!dater_add_rules(r, data_rules("dates"), false, &err))
+		die_at("dates.rules", err.line, "%s", err.why);
+	if (rules) {
+		text = file_read(rules, f.max_size, &own);
+		if (!dater_add_rules(r, text, true, &err))
+			die_at(rules, err.line, "%s", err.why);
+		free(own);
+	}
+	return r;
+}
+
+int
+main(int argc, char *argv[])
+{
+	const struct cli_opt opts[] = {
+	    {'d', "day-first", NULL, CLI_FLAG, &options.day_first,
+		"3/4/2026 is the third of April"},
+	    {'r', "rules", "FILE", CLI_STRING, &rules,
+		"further rules, which win over the project's"},
+	    {0}};
+	struct utf8_map map = {0};
+	struct document doc = {0};
+	struct run run = {0};
+	struct dater *dater;
+	struct buf out;
+
+	filter_start(&f, &tool, opts, argc, argv);
+	dater = new_dater();
+	buf_init(&out, BUF_MAX);
+	while (annotation_run(&f, &run, &doc)) {
+		dater_document(dater, &doc);
+		for (size_t i = 0; i < run.n; i++) {
+			buf_reset(&out);
+			utf8_map_set(&map, doc.seg[i].text);
+			annotation_dates(&out, &doc.seg[i], &map);
+			filter_write(&f, &run.rec[i], KEY_DATES,
+			    buf_str(&out));
+		}
+		filter_written(&f);
+	}
+	utf8_map_release(&map);
+	buf_release(&out);
+	dater_free(dater);
+	document_release(&doc);
+	run_release(&run);
+	return filter_finish(&f);
+}
