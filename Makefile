@@ -133,3 +133,11 @@ $(B)/unit/%: tests/unit/%.c $(LIB)
 	$(COMPILE) -Itests/unit $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
 
 -include $(UNITS:%=%.d)
+
+# How fast records are read: make bench.
+$(B)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
+
+bench: $(B)/bench/json
+	$(B)/bench/json
