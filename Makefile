@@ -131,3 +131,24 @@ clean:
 
 .PHONY: all clean
 .DELETE_ON_ERROR:
+
+# ---- tests
+
+# Each file of tests/unit is a program; data for it comes from the same
+# flavour's archive. Run from the top folder.
+UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+TEST_LIBS = -lxml2 $(LIBS)
+
+$(B)/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(COMPILE) -Itests/unit $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
+
+-include $(UNITS:%=%.d)
+
+# How fast records are read: make bench.
+$(B)/bench/%: tests/bench/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
+
+bench: $(B)/bench/json
+	$(B)/bench/json

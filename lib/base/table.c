@@ -36,7 +36,7 @@ on_row(int c, void *data)
 	while (t->nrow && t->got < t->ncol)
 		on_cell(empty, 0, t);
 	if (t->got > t->ncol)
-		t->ncol = SIZE_MAX; /* seen and reported by the caller */
+		t->wide = true; /* reported by the caller */
 	t->nrow++;
 	t->got = 0;
 }
@@ -48,7 +48,7 @@ table_read(struct table *t, struct str text, bool comments,
 	struct csv_parser csv;
 	struct str line, rest = text;
 	unsigned long no = 0;
-	bool ok = false;
+	bool ok = false, within = false;
 
 	*t = (struct table){0};
 	*err = (struct table_error){0, NULL};
@@ -65,9 +65,9 @@ table_read(struct table *t, struct str text, bool comments,
 		line.n = lf ? (size_t)(lf + 1 - rest.p) : rest.n;
 		rest.p += line.n;
 		rest.n -= line.n;
-		if (comments && t->got == 0 && line.p[0] == '#')
+		if (comments && !within && line.p[0] == '#')
 			continue;
-		if (t->got == 0)
+		if (!within)
 			t->at = no;
 		err->line = no;
 		if (csv_parse(&csv, line.p, line.n, on_cell, on_row, t) !=
@@ -75,16 +75,17 @@ table_read(struct table *t, struct str text, bool comments,
 			err->why = csv_strerror(csv_error(&csv));
 			goto out;
 		}
-		if (t->ncol == SIZE_MAX) {
+		if (t->wide) {
 			err->why = "more cells than the header has";
 			goto out;
 		}
+		within = csv.quoted; /* the row goes on in the next line */
 	}
 	if (csv_fini(&csv, on_cell, on_row, t)) {
 		err->why = "a quoted cell is not closed";
 		goto out;
 	}
-	if (t->ncol == SIZE_MAX)
+	if (t->wide)
 		err->why = "more cells than the header has";
 	else if (t->nrow == 0)
 		err->why = "no header line";

@@ -17,6 +17,7 @@ struct table {
 	struct arena arena;  /* private */
 	size_t cap, rowcap, got;
 	unsigned long at;
+	bool wide; /* a row has more cells than the header */
 };
 
 struct table_error {

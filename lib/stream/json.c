@@ -52,6 +52,25 @@ needs_look(uint64_t w)
 	return ((q - ONES) | (b - ONES) | (w - ONES * 0x20) | w) & HIGH;
 }
 
+/* Does the text end within a character that begins at P? */
+static bool
+is_cut_off(const char *p, const char *end)
+{
+	size_t n = (size_t)(end - p);
+	char s[4];
+
+	if (n >= sizeof s)
+		return false;
+	/* One of these two stands behind any first byte. */
+	for (int i = 0; i < 2; i++) {
+		memset(s, i ? 0xA0 : 0x80, sizeof s);
+		memcpy(s, p, n);
+		if (utf8_check(s, s + sizeof s) > n)
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_hex(char c)
 {
@@ -90,7 +109,8 @@ scan_string(const char **pp, const char *end, struct json_error *err)
 			do {
 				k = utf8_check(p, end);
 				if (!k)
-					return fail(err, p, end,
+					return fail(err,
+					    is_cut_off(p, end) ? end : p, end,
 					    "invalid UTF-8");
 				p += k;
 			} while (p < end && (unsigned char)*p >= 0x80);
@@ -430,12 +450,14 @@ json_member(struct json_iter *it, struct str *key, struct str *value)
 struct str
 json_get(struct str value, const char *name)
 {
+	const struct str wanted = str_from(name);
+	const struct json_keys keys = {&wanted, 1};
 	struct json_iter it;
 	struct str key, v;
 
 	if (json_is_object(value) && json_walk(&it, value))
 		while (json_member(&it, &key, &v))
-			if (str_eqz(key, name))
+			if (find_key(&keys, key) == 0)
 				return v;
 	return (struct str){NULL, 0};
 }
@@ -531,14 +553,17 @@ json_string(struct str raw, struct arena *a)
 bool
 json_double(struct str raw, double *v)
 {
-	char s[64];
+	char small[64], *s = small;
 
-	if (!raw.n || (raw.p[0] != '-' && (unsigned)(raw.p[0] - '0') > 9) ||
-	    raw.n >= sizeof s)
+	if (!raw.n || (raw.p[0] != '-' && (unsigned)(raw.p[0] - '0') > 9))
 		return false;
+	if (raw.n >= sizeof small)
+		s = mem_alloc(raw.n + 1);
 	memcpy(s, raw.p, raw.n);
 	s[raw.n] = '\0';
 	*v = strtod(s, NULL);
+	if (s != small)
+		free(s);
 	return true;
 }
 

@@ -65,7 +65,10 @@ bool json_walk(struct json_iter *it, struct str value);
 bool json_member(struct json_iter *it, struct str *key, struct str *value);
 /* The next element of an array. False at the end. */
 bool json_element(struct json_iter *it, struct str *value);
-/* The raw value of KEY in the scanned object VALUE, or p NULL. */
+/*
+ * The raw value of KEY (however it is escaped) in the scanned object VALUE,
+ * or p NULL.
+ */
 struct str json_get(struct str value, const char *key);
 
 /* Is the raw value of that kind? A raw value that is absent is none. */

@@ -37,6 +37,26 @@ record_key_name(enum record_key key)
 	return names[key].p;
 }
 
+/*
+ * The `doc` of a segment: scanned for itself, so that a key given twice is
+ * an error there too.
+ */
+static bool
+read_doc(struct record *r, struct json_error *err)
+{
+	struct str doc = r->top.v[KEY_DOC];
+	struct json_top top;
+
+	if (!json_scan(doc, &record_keys, &top, err)) {
+		err->at += (size_t)(doc.p - r->line.p);
+		return false;
+	}
+	r->kind = RECORD_SEGMENT;
+	r->id = top.v[KEY_ID];
+	r->last = json_is_true(r->top.v[KEY_LAST]);
+	return true;
+}
+
 bool
 record_read(struct record *r, struct str line, const char **why)
 {
@@ -45,7 +65,8 @@ record_read(struct record *r, struct str line, const char **why)
 	size_t rest;
 
 	*r = (struct record){.line = line, .selected = true};
-	if (!json_scan(line, &record_keys, &r->top, &err)) {
+	if (!json_scan(line, &record_keys, &r->top, &err) ||
+	    (r->top.v[KEY_DOC].p && !read_doc(r, &err))) {
 		snprintf(msg, sizeof msg, "invalid JSON at byte %zu: %s",
 		    err.at + 1, err.why);
 		*why = msg;
@@ -62,13 +83,8 @@ record_read(struct record *r, struct str line, const char **why)
 		*why = "not a JSON object";
 		return false;
 	}
-	if (r->top.v[KEY_RELATION].p) {
+	if (r->top.v[KEY_RELATION].p)
 		r->kind = RECORD_RELATION;
-	} else if (r->top.v[KEY_DOC].p) {
-		r->kind = RECORD_SEGMENT;
-		r->id = json_get(r->top.v[KEY_DOC], "id");
-		r->last = json_is_true(r->top.v[KEY_LAST]);
-	}
 	return true;
 }
 
