@@ -267,7 +267,7 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 {
 	const struct lexicon_entry *main = NULL;
 	size_t i = verb, last = verb;
-	bool to = false;
+	bool to = false, bare = false; /* a bare verb may follow: "will go" */
 
 	for (; i < end; i++) {
 		const struct look *l = &c->look[i];
@@ -281,13 +281,23 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 				if (str_eqz(id, modalities[m]))
 					cl->modality = (enum modality)m;
 			last = i;
+			bare = true;
 			continue;
 		}
-		if (l->bits & (PLANNED | POSSIBLE | DENIED) &&
-		    (l->bits & (DENIED | POSSIBLE) ||
+		if (l->bits & DENIED && !(i && c->look[i - 1].bits & DETERMINER)) {
+			/* "denied that it was warned": the warning is denied */
+			cl->modality = MODALITY_DENIED;
+			main = l->verb;
+			last = i;
+			i = find_verb(c, s, i + 1, end);
+			if (i < end)
+				i--;
+			continue;
+		}
+		if (l->bits & (PLANNED | POSSIBLE) &&
+		    (l->bits & POSSIBLE ||
 			(i + 1 < end && token_is(s->text, &s->token[i + 1], "to")))) {
 			cl->modality = l->bits & PLANNED ? MODALITY_PLANNED
-			    : l->bits & DENIED		 ? MODALITY_DENIED
 							 : MODALITY_POSSIBLE;
 			if (l->verb && !(l->bits & AUX))
 				main = l->verb;
@@ -304,13 +314,14 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 		if (l->bits & NEGATION)
 			continue;
 		if (l->bits & AUX) {
-			if (!main)
+			if (!main || cl->modality == MODALITY_DENIED)
 				main = l->verb;
+			bare |= str_eqz(lexicon_id(c->words, l->verb), "do");
 			last = i;
 			continue;
 		}
 		if (l->bits & (PAST | ING) || (i == verb && l->verb) ||
-		    (l->bits & BASE && (to || (i && c->look[i - 1].bits & (MODAL | AUX | NEGATION))))) {
+		    (l->bits & BASE && (to || bare))) {
 			main = l->verb;
 			last = i;
 			i++;
@@ -328,9 +339,21 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 	return last + 1;
 }
 
+/* Bytes of a clause that a relative clause inside it takes out. */
+struct hole {
+	size_t start, end;
+};
+
+static bool
+inside(const struct hole *h, size_t start, size_t end)
+{
+	return start < h->end && h->start < end;
+}
+
 /* Numbers, dates and places whose spans lie in the claim's. */
 static void
-find_details(struct document *d, const struct segment *s, struct claim *cl)
+find_details(struct document *d, const struct segment *s,
+    const struct hole *hole, struct claim *cl)
 {
 	cl->number = arena_alloc(&d->arena,
 	    (s->nentity + 1) * sizeof *cl->number);
@@ -345,7 +368,8 @@ find_details(struct document *d, const struct segment *s, struct claim *cl)
 		const struct entity *e = &s->entity[i];
 		struct str text = str_slice(s->text, e->start, e->end);
 
-		if (e->start < cl->start || e->end > cl->end)
+		if (e->start < cl->start || e->end > cl->end ||
+		    inside(hole, e->start, e->end))
 			continue;
 		if (e->label >= ENTITY_MONEY) {
 			cl->number[cl->nnumber++] = (struct claim_number){
@@ -361,7 +385,8 @@ find_details(struct document *d, const struct segment *s, struct claim *cl)
 	for (size_t i = 0; i < s->ndate; i++) {
 		const struct date *t = &s->date[i];
 
-		if (t->start < cl->start || t->end > cl->end)
+		if (t->start < cl->start || t->end > cl->end ||
+		    inside(hole, t->start, t->end))
 			continue;
 		cl->date[cl->ndate] = *t;
 		cl->date_text[cl->ndate++] =
@@ -426,20 +451,67 @@ title_claims(struct claimer *c, struct document *d, const struct segment *s)
 	}
 }
 
+/*
+ * What is said and not who says it: where a quotation covers most of the
+ * tokens [*I, *END), they shrink to it.
+ */
+static void
+shrink_to_quote(const struct segment *s, size_t *i, size_t *end)
+{
+	size_t start = s->token[*i].start, stop = s->token[*end - 1].end;
+
+	for (size_t k = 0; k < s->nquote; k++) {
+		const struct quote *q = &s->quote[k];
+		size_t a = q->start > start ? q->start : start;
+		size_t b = q->end < stop ? q->end : stop;
+
+		if (b <= a || (b - a) * 5 < (stop - start) * 2)
+			continue;
+		while (*i < *end && s->token[*i].start < a)
+			++*i;
+		while (*end > *i && s->token[*end - 1].end > b)
+			--*end;
+		return;
+	}
+}
+
+/* Is the verb a cue ("said"), the rest of the clause its speaker? */
+static bool
+only_attributes(const struct segment *s, size_t verb, size_t i, size_t end)
+{
+	for (size_t k = 0; k < s->nquote; k++) {
+		const struct place *cue = &s->quote[k].cue;
+
+		if (cue->text.p && cue->start <= s->token[verb].start &&
+		    s->token[verb].end <= cue->end && cue->end > cue->start &&
+		    end - i <= 16)
+			return true;
+	}
+	return false;
+}
+
+/* The claim of tokens [I, END), of which bytes HOLE belong to another. */
 static void
 clause(struct claimer *c, struct document *d, const struct segment *s,
-    size_t i, size_t end)
+    size_t i, size_t end, const struct hole *hole)
 {
-	size_t verb = find_verb(c, s, i, end), after;
+	size_t verb, after, from;
 	const struct entity *e;
 	struct claim *cl;
 
+	if (i < end)
+		shrink_to_quote(s, &i, &end);
 	/* Marks at the edges belong to no clause. */
 	while (i < end && s->token[i].kind == TOKEN_MARK)
 		i++;
 	while (end > i && s->token[end - 1].kind == TOKEN_MARK)
 		end--;
-	if (end <= i || verb >= end)
+	from = i;
+	while (from < end && hole->end &&
+	    s->token[from].start < hole->end)
+		from++;
+	verb = find_verb(c, s, from, end);
+	if (end <= i || verb >= end || only_attributes(s, verb, i, end))
 		return;
 	cl = add_claim(c, d, s, s->token[i].start, s->token[end - 1].end);
 	if (str_ends(str_trim(s->text), "?"))
@@ -452,8 +524,36 @@ clause(struct claimer *c, struct document *d, const struct segment *s,
 		if (e)
 			cl->object.name = e->name;
 	}
-	find_details(d, s, cl);
+	find_details(d, s, hole, cl);
 	find_speaker(s, cl);
+}
+
+/*
+ * "Norvane Lines, which has run it since 2019, denied ...": the relative
+ * clause between the commas is a claim of its own, a hole in the other.
+ */
+static void
+clauses(struct claimer *c, struct document *d, const struct segment *s,
+    size_t i, size_t end)
+{
+	struct hole none = {0, 0}, hole;
+	size_t k, stop;
+
+	for (k = i + 2; k < end; k++)
+		if (c->look[k].bits & RELATIVE && is_mark(s, k - 1, ',') &&
+		    find_verb(c, s, i, k) == k)
+			break;
+	for (stop = k + 1; stop < end; stop++)
+		if (is_mark(s, stop, ',') && find_verb(c, s, k, stop) < stop &&
+		    find_verb(c, s, stop, end) < end)
+			break;
+	if (k >= end || stop >= end) {
+		clause(c, d, s, i, end, &none);
+		return;
+	}
+	hole = (struct hole){s->token[k].start, s->token[stop].end};
+	clause(c, d, s, i, end, &hole);
+	clause(c, d, s, k, stop, &none);
 }
 
 void
@@ -479,7 +579,7 @@ claimer_document(struct claimer *c, struct document *d)
 				continue;
 			}
 			end = clause_end(c, s, i);
-			clause(c, d, s, i, end);
+			clauses(c, d, s, i, end);
 		}
 		title_claims(c, d, s);
 		s->nclaim = c->nfound;

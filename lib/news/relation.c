@@ -11,7 +11,8 @@ const char *const relation_types[RELATIONS] = {"agree", "conflict", "update",
 const char *const relation_kinds[KINDS] = {"number", "date", "polarity",
     "antonym", "attribute", "status", "quote", "fact"};
 
-enum { STEM = 6, MAXSTEMS = 48, BLOCK = 160, MAXNUMBERS = 6 };
+enum { STEM = 6, MAXSTEMS = 48, BLOCK = 160, MAXNUMBERS = 6,
+	MAXWORDS = 80, MAXSLOT = 200 };
 
 enum unit_type { CLAUSE, TITLE, QUOTE };
 
@@ -36,6 +37,8 @@ struct unit {
 	enum modality modality;
 	struct claim_number *number;
 	uint32_t *of_key; /* of each number: its unit or counted noun */
+	uint64_t *word; /* of a quotation: its words in order */
+	size_t nword;
 	size_t nnumber;
 	struct date *date;
 	struct str *date_text;
@@ -402,6 +405,13 @@ add_quotes(struct differ *r, const struct segment *s,
 		u->subject_key = name_key(q->name);
 		find_stems(r, s, q->start, q->end, true, u);
 		count_stems(r, u);
+		u->word = arena_alloc(&r->arena,
+		    (s->ntoken + 1) * sizeof *u->word);
+		for (size_t k = 0; k < s->ntoken && u->nword < MAXWORDS; k++)
+			if (s->token[k].start >= q->start &&
+			    s->token[k].end <= q->end &&
+			    s->token[k].kind != TOKEN_MARK)
+				u->word[u->nword++] = s->token[k].hash;
 	}
 }
 
@@ -751,6 +761,18 @@ known_day(const struct unit *u, size_t *n)
 	return found;
 }
 
+/* Do both give numbers, none of them the same? Then it is another event. */
+static bool
+numbers_differ(const struct unit *a, const struct unit *b)
+{
+	for (size_t x = 0; x < a->nnumber; x++)
+		for (size_t y = 0; y < b->nnumber; y++)
+			if (compare_numbers(&a->number[x], &b->number[y]) ==
+			    SAME)
+				return false;
+	return a->nnumber && b->nnumber;
+}
+
 static void
 compare_date(struct differ *r, size_t i, size_t j, double dice)
 {
@@ -764,8 +786,10 @@ compare_date(struct differ *r, size_t i, size_t j, double dice)
 	apart = str_cmp(x->to, y->from) < 0 || str_cmp(y->to, x->from) < 0;
 	if (dice < (apart ? 0.6 : 0.4))
 		return;
+	if (apart && numbers_differ(a, b))
+		return;
 	if (apart &&
-	    (a->class_key != b->class_key || !a->class_key ||
+	    (a->modality != b->modality || a->class_key != b->class_key || !a->class_key ||
 		subjects_clash(a, b) || a->negated != b->negated))
 		return;
 	add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, !apart, dice);
@@ -882,6 +906,9 @@ compare_titles(struct differ *r, size_t i, size_t j)
 	ab = words_within(r, a->object, b->object);
 	ba = words_within(r, b->object, a->object);
 	if (ab && ba) {
+		/* That two reports call her "President" is no news. */
+		if (!memchr(a->object.p, ' ', a->object.n))
+			return;
 		add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
 		    true, 0.8);
 		return;
@@ -894,22 +921,50 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		    false, 0.8);
 }
 
+/* Length of the longest common subsequence of the words of A and B. */
+static size_t
+common_words(const struct unit *a, const struct unit *b)
+{
+	unsigned char row[MAXWORDS + 1] = {0};
+
+	for (size_t i = 0; i < a->nword; i++) {
+		unsigned char left_above = 0;
+
+		for (size_t j = 0; j < b->nword; j++) {
+			unsigned char above = row[j + 1];
+
+			if (a->word[i] == b->word[j])
+				row[j + 1] = (unsigned char)(left_above + 1);
+			else if (row[j] > above)
+				row[j + 1] = row[j];
+			left_above = above;
+		}
+	}
+	return row[b->nword];
+}
+
+/*
+ * The same words of one speaker: a part of the other's is the same; nearly
+ * the same with words exchanged or put in between is a conflict.
+ */
 static void
-compare_quotes(struct differ *r, size_t i, size_t j, double dice, size_t common)
+compare_quotes(struct differ *r, size_t i, size_t j)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
-	size_t least = a->nstem < b->nstem ? a->nstem : b->nstem;
+	size_t least = a->nword < b->nword ? a->nword : b->nword,
+	       most = a->nword < b->nword ? b->nword : a->nword, common;
+	double share;
 
 	if (a->subject_key != b->subject_key || least < 3)
 		return;
-	if (common == least) {
+	common = common_words(a, b);
+	share = (double)common / (double)most;
+	if (common == least && most - least != 1)
 		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, true,
-		    dice);
-		return;
-	}
-	if (dice >= 0.55)
-		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, false,
-		    dice);
+		    share > 0.5 ? share : 0.5);
+	else if (least >= 5 && share >= 0.65)
+		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE,
+		    common == most, share);
 }
 
 static void
@@ -930,7 +985,7 @@ compare(struct differ *r, size_t i, size_t j)
 		return;
 	dice = 2 * w / (a->weight + b->weight);
 	if (a->type == QUOTE)
-		compare_quotes(r, i, j, dice, common);
+		compare_quotes(r, i, j);
 	else
 		compare_clauses(r, i, j, dice);
 }
@@ -1177,6 +1232,35 @@ type_of(const struct differ *r, const struct relation *rel,
 	return RELATION_CONFLICT;
 }
 
+/* Do two facets of one slot say the same, whether or not they were paired? */
+static bool
+same_value(const struct differ *r, const struct member *m,
+    const struct member *o)
+{
+	const struct unit *a = unit_of(r, m), *b = unit_of(r, o);
+	size_t x = m->facet % FACETS, y = o->facet % FACETS, n;
+	const struct date *s, *t;
+
+	if (x < MAXNUMBERS && y < MAXNUMBERS)
+		return compare_numbers(&a->number[x], &b->number[y]) == SAME;
+	if (x != y)
+		return false;
+	if (x == FACET_DATE) {
+		s = known_day(a, &n);
+		t = known_day(b, &n);
+		return s && t && str_cmp(s->to, t->from) >= 0 &&
+		    str_cmp(t->to, s->from) >= 0;
+	}
+	if (x == FACET_TITLE)
+		return words_within(r, a->object, b->object) &&
+		    words_within(r, b->object, a->object);
+	if (x == FACET_POLARITY)
+		return a->negated == b->negated && a->modality == b->modality;
+	if (x == FACET_STATUS)
+		return a->modality == b->modality;
+	return x == FACET_ANTONYM && a->class_key == b->class_key;
+}
+
 static struct relation *
 add_relation(struct differ *r)
 {
@@ -1235,6 +1319,12 @@ make_relation(struct differ *r, struct member *all,
 	struct relation *rel = add_relation(r);
 	bool related = m[0]->facet % FACETS == FACET_RELATED;
 
+	for (size_t i = 0; n <= MAXSLOT && i < n; i++)
+		for (size_t k = i + 1; k < n; k++)
+			if (same_value(r, m[i], m[k]))
+				all[side_root(all, (uint32_t)(m[k] - all))]
+				    .side = side_root(all,
+				    (uint32_t)(m[i] - all));
 	rel->kind = kind;
 	rel->score = score;
 	rel->side = arena_alloc(&r->arena, n * sizeof *rel->side);

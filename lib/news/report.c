@@ -276,7 +276,10 @@ report_text(struct buf *b, const struct relation *rel,
 			add_line(b, m->source.p ? m->source : m->id, VALUE);
 			if (m->date.p) {
 				buf_addz(b, ", ");
-				add_line(b, m->date, 10);
+				add_line(b,
+				    str_slice(m->date, 0,
+					m->date.n < 10 ? m->date.n : 10),
+				    VALUE);
 			}
 			buf_addz(b, ": ");
 			add_sentence(b, c, rel->side[i].value, colour);
