@@ -159,6 +159,20 @@ find_verb(const struct claimer *c, const struct segment *s, size_t i,
 	return i;
 }
 
+/*
+ * Has what begins at I a verb before the next comma? "since it sank" has,
+ * "since 2019, denied" has not.
+ */
+static bool
+has_verb(const struct claimer *c, const struct segment *s, size_t i)
+{
+	size_t end = i;
+
+	while (end < s->ntoken && !is_mark(s, end, ','))
+		end++;
+	return find_verb(c, s, i, end) < end;
+}
+
 /* End of the clause that begins at I. */
 static size_t
 clause_end(const struct claimer *c, const struct segment *s, size_t i)
@@ -178,8 +192,7 @@ clause_end(const struct claimer *c, const struct segment *s, size_t i)
 		    !(t->flags & TOKEN_QUOTE))
 			return k;
 		if (bits & CLAUSE && (comma || !(bits & (CLAUSE_COMMA | RELATIVE))) &&
-		    find_verb(c, s, i, k) < k &&
-		    find_verb(c, s, k + 1, s->ntoken) < s->ntoken)
+		    find_verb(c, s, i, k) < k && has_verb(c, s, k + 1))
 			return k;
 	}
 	return s->ntoken;

@@ -786,7 +786,8 @@ compare_date(struct differ *r, size_t i, size_t j, double dice)
 	apart = str_cmp(x->to, y->from) < 0 || str_cmp(y->to, x->from) < 0;
 	if (dice < (apart ? 0.6 : 0.4))
 		return;
-	if (apart && numbers_differ(a, b))
+	/* A toll that rose on Tuesday may rise on Wednesday again. */
+	if (apart && (numbers_differ(a, b) || (a->changing && b->changing)))
 		return;
 	if (apart &&
 	    (a->modality != b->modality || a->class_key != b->class_key || !a->class_key ||
