@@ -307,6 +307,16 @@ lexicon_builder_table(struct lexicon_builder *b, const struct table *t,
 	return true;
 }
 
+/*
+ * Does E match what F, of capitals only, does not? A name listed both ways
+ * ("WHO" and "Who") is to be found both ways.
+ */
+static bool
+is_wider(const struct lexicon_entry *e, const struct lexicon_entry *f)
+{
+	return f->flags & CAPS && !(e->flags & CAPS);
+}
+
 static const struct lexicon_entry *sort_entries;
 
 /* By hash; then capitals-only entries first, then in the lists' order. */
@@ -358,7 +368,8 @@ lexicon_builder_write(struct lexicon_builder *b, struct buf *out)
 			e = &b->entry[b->pair[j].entry];
 			/* The same name twice under one label: the first. */
 			for (uint32_t m = s.first; m < h.nentry && !f; m++)
-				if (entry[m].label == e->label)
+				if (entry[m].label == e->label &&
+				    !is_wider(e, &entry[m]))
 					f = &entry[m];
 			if (f)
 				continue;

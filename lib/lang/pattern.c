@@ -38,7 +38,8 @@ pattern_new(struct str source, unsigned flags)
 bool
 pattern_check(struct pattern *p, const char **why, size_t *at)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_UCP;
+	/* \C would split characters, and the text is taken for UTF-8. */
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_SIZE where = 0;
 	int err;
 

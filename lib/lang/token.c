@@ -204,6 +204,7 @@ tokens_set(struct tokens *t, struct str text, const struct lexicon *lex)
 				p = q;
 				push(t, text, from, p, TOKEN_WORD, space);
 			} else {
+				p += c == '\'' && p < end && *p == '\'';
 				push(t, text, from, p, TOKEN_MARK,
 				    space | TOKEN_QUOTE);
 			}

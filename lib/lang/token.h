@@ -8,7 +8,8 @@
  * A word keeps inner hyphens, points and apostrophes ("well-known", "U.S.",
  * "O'Brien"); an abbreviation of the list keeps its point ("Gen."), and so
  * does an initial ("J."). A clitic of the list stands alone ("Ana" "'s").
- * A number keeps its separators ("1,200.5"). Every other mark is a token.
+ * A number keeps its separators ("1,200.5"). Every other mark is a token;
+ * '' and `` are one each.
  */
 #ifndef LANG_TOKEN_H
 #define LANG_TOKEN_H

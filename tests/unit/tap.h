@@ -56,7 +56,7 @@ tap_show(const char *what, struct str s)
 	printf("# %s: ", what);
 	if (!s.p)
 		printf("(none)");
-	for (size_t i = 0; i < s.n && i < 300; i++)
+	for (size_t i = 0; i < s.n && i < 3000; i++)
 		putchar((unsigned char)s.p[i] < 0x20 ? '?' : s.p[i]);
 	putchar('\n');
 }
