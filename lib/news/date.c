@@ -249,7 +249,7 @@ remember(struct dater *r, const struct when *w, size_t seg)
 	if (w->grain < GRAIN_YEAR || w->year <= 0)
 		return;
 	r->c.last = *w;
-	if (w->grain == GRAIN_QUARTER && w->sub) {
+	if (w->grain == GRAIN_QUARTER && w->sub && !r->c.derived) {
 		r->c.quarter = *w;
 		r->quarter_seg = seg;
 	}
@@ -264,6 +264,7 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 	int64_t from, to;
 
 	r->c.match = k->rule->pattern;
+	r->c.derived = false;
 	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < k->start)
 		r->c.before = (struct when){0};
 	if (!date_eval(&r->c, k->rule->value, &v))

@@ -605,6 +605,7 @@ guess_year(struct date_context *c, int month, int day, int dir)
 {
 	const struct when *b = base(c);
 	int y = b->year, before, after, d, tense = dir ? dir : c->tense;
+	int64_t now, ahead;
 
 	if (b->grain < GRAIN_YEAR || y <= 0)
 		return 0;
@@ -625,9 +626,11 @@ guess_year(struct date_context *c, int month, int day, int dir)
 		return before;
 	if (tense > 0)
 		return after;
-	/* Neither verb nor word tells: up to a quarter ahead is ahead. */
-	d = (month - b->month + 12) % 12;
-	return d <= (day ? 3 : 2) ? after : before;
+	/* Neither verb nor word tells: the nearest, rather behind than ahead. */
+	now = calendar_days((struct civil){y, b->month, b->day});
+	ahead = calendar_days((struct civil){after, month, day ? day : 1}) -
+	    now;
+	return ahead <= (day ? 90 : 60) ? after : before;
 }
 
 /* ---- the functions ---- */
@@ -980,6 +983,7 @@ f_shift(ARGS)
 	    n.milli == MILLI) {
 		w = c->quarter;
 		w.year += dir;
+		c->derived = true;
 		return w.year > 0 && set_when(v, w);
 	}
 	if (last && unit == UNIT_YEAR && b->grain == GRAIN_DAY) {

@@ -59,6 +59,7 @@ struct date_context {
 	struct when last;    /* mentioned last */
 	struct when quarter; /* the quarter the text is about, if any */
 	struct when before;  /* the date just before, a word apart at most */
+	bool derived;        /* set: the value was computed from quarter */
 	int tense;           /* of the verb nearby: -1, 0 (not known), 1 */
 };
 
