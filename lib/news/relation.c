@@ -36,7 +36,8 @@ struct unit {
 	bool negated;
 	enum modality modality;
 	struct claim_number *number;
-	uint32_t *of_key; /* of each number: its unit or counted noun */
+	uint32_t *of_key;   /* of each number: its unit or counted noun */
+	uint32_t *verb_key; /* of each number: the verb it stands behind */
 	uint64_t *word; /* of a quotation: its words in order */
 	size_t nword;
 	size_t nnumber;
@@ -80,7 +81,7 @@ struct count {
 
 struct differ {
 	const struct lexicon *words;
-	int verb[8], changing, class, opposite, stop[8];
+	int verb[8], changing, class, opposite, increment, stop[8];
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;
@@ -115,6 +116,7 @@ differ_new(const struct lexicon *words)
 	r->changing = lexicon_label(words, "changing");
 	r->class = lexicon_label(words, "predicate-class");
 	r->opposite = lexicon_label(words, "opposite");
+	r->increment = lexicon_label(words, "increment");
 	return r;
 }
 
@@ -235,6 +237,21 @@ is_value(const struct segment *s, const struct token *t)
 	return t->kind == TOKEN_NUMBER;
 }
 
+/* Does T belong to a claim that stands inside of [START, END)? */
+static bool
+in_inner_claim(const struct segment *s, const struct token *t, size_t start,
+    size_t end)
+{
+	for (size_t i = 0; i < s->nclaim; i++) {
+		const struct claim *c = &s->claim[i];
+
+		if (c->predicate.text.p && c->start > start && c->end < end &&
+		    c->start <= t->start && t->end <= c->end)
+			return true;
+	}
+	return false;
+}
+
 /* The stems of the content words in bytes [START, END) of S. */
 static void
 find_stems(struct differ *r, const struct segment *s, size_t start, size_t end,
@@ -248,7 +265,8 @@ find_stems(struct differ *r, const struct segment *s, size_t start, size_t end,
 		struct str w = token_str(s->text, t);
 
 		if (t->start < start || t->end > end ||
-		    t->kind == TOKEN_MARK || w.n < 2)
+		    t->kind == TOKEN_MARK || w.n < 2 ||
+		    in_inner_claim(s, t, start, end))
 			continue;
 		if (t->kind == TOKEN_WORD &&
 		    word_with(r, w, r->stop, r->nstop))
@@ -334,6 +352,56 @@ counted(struct differ *r, const struct claim_number *k)
 	return last.n ? stem_key(r, last) : 0;
 }
 
+static struct str
+last_word(struct str s)
+{
+	struct str w = s;
+
+	while (str_split(&s, ' ', &w))
+		;
+	return w;
+}
+
+/*
+ * The class of the verb that a number stands behind: "killed 9 and injured
+ * 31" are two predicates in one clause. 0 if it stands before all verbs.
+ */
+static uint32_t
+verb_before(struct differ *r, const struct segment *s, size_t start,
+    struct str number)
+{
+	size_t at = str_find(s->text, number, start);
+	uint32_t opposite;
+
+	if (at == SIZE_MAX)
+		return 0;
+	for (size_t i = s->ntoken; i-- > 0 && s->token[i].end > start;) {
+		const struct lexicon_entry *e;
+		struct str w = token_str(s->text, &s->token[i]);
+
+		if (s->token[i].start >= at ||
+		    !(s->token[i].flags & TOKEN_LOWER) ||
+		    word_with(r, w, r->stop, r->nstop))
+			continue;
+		e = word_with(r, w, r->verb, 1); /* past forms are surest */
+		if (e)
+			return class_key(r, lexicon_id(r->words, e), &opposite);
+	}
+	return 0;
+}
+
+/* Does the number add to an earlier one: "two more bodies"? */
+static bool
+is_increment(const struct differ *r, struct str text)
+{
+	struct str w;
+
+	while (str_split(&text, ' ', &w))
+		if (lexicon_lookup(r->words, w, r->increment))
+			return true;
+	return false;
+}
+
 static bool
 is_changing(const struct differ *r, struct str w)
 {
@@ -363,12 +431,19 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	    (u->nnumber + 1) * sizeof *u->number);
 	u->of_key = arena_alloc(&r->arena,
 	    (u->nnumber + 1) * sizeof *u->of_key);
+	u->verb_key = arena_alloc(&r->arena,
+	    (u->nnumber + 1) * sizeof *u->verb_key);
 	for (size_t i = 0; i < u->nnumber; i++) {
 		u->number[i] = c->number[i];
 		u->number[i].unit = keep(r, c->number[i].unit);
 		u->number[i].of = keep(r, c->number[i].of);
 		u->number[i].text = keep(r, c->number[i].text);
-		u->of_key[i] = counted(r, &u->number[i]);
+		u->of_key[i] = is_increment(r, u->number[i].text)
+		    ? 0
+		    : counted(r, &u->number[i]);
+		u->verb_key[i] = verb_before(r, s, c->start, c->number[i].text);
+		if (!u->verb_key[i])
+			u->verb_key[i] = u->class_key;
 		u->changing |= is_changing(r, u->number[i].of);
 	}
 	u->ndate = c->ndate;
@@ -386,6 +461,11 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 		if (s->token[i].start >= c->start && s->token[i].end <= c->end)
 			u->changing |= is_changing(r,
 			    token_str(s->text, &s->token[i]));
+	/* "The death toll rose to 14": the subject is what is counted. */
+	for (size_t i = 0; u->changing && i < u->nnumber; i++)
+		if (!u->number[i].unit.n && !u->number[i].of.n &&
+		    c->subject.text.p)
+			u->of_key[i] = stem_key(r, last_word(c->subject.text));
 	count_stems(r, u);
 }
 
@@ -719,14 +799,16 @@ compare_number(struct differ *r, size_t i, size_t j, double dice)
 
 	for (size_t x = 0; x < a->nnumber; x++)
 		for (size_t y = 0; y < b->nnumber; y++) {
-			bool predicate = a->class_key == b->class_key &&
-			    a->class_key;
+			bool predicate = a->verb_key[x] == b->verb_key[y] &&
+			    a->verb_key[x];
 			enum compare c;
 
 			if (a->of_key[x] != b->of_key[y] || !a->of_key[x] ||
 			    !str_eq(a->number[x].unit, b->number[y].unit))
 				continue;
 			if (!same_scope(r, &a->number[x], &b->number[y]))
+				continue;
+			if (a->verb_key[x] && b->verb_key[y] && !predicate)
 				continue;
 			c = compare_numbers(&a->number[x], &b->number[y]);
 			if (c == UNCLEAR && !(a->changing && b->changing))
@@ -860,16 +942,6 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice)
 	else if (r->all && dice >= 0.3)
 		add_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
 		    false, dice);
-}
-
-static struct str
-last_word(struct str s)
-{
-	struct str w = s;
-
-	while (str_split(&s, ' ', &w))
-		;
-	return w;
 }
 
 /* Does every word of A stand in B (by stem)? */
@@ -1072,6 +1144,7 @@ find_pairs(struct differ *r)
 struct member {
 	uint64_t facet;
 	uint32_t slot, side; /* union-find parents, as indexes of members */
+	bool centre;         /* of a slot of facts */
 };
 
 static struct member *
@@ -1119,6 +1192,18 @@ static const struct unit *
 unit_of(const struct differ *r, const struct member *m)
 {
 	return &r->unit[m->facet / FACETS];
+}
+
+static int
+by_score(const void *a, const void *b)
+{
+	const struct link *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return (x->b > y->b) - (x->b < y->b);
 }
 
 /* What the facet says, as the report will quote it. */
@@ -1389,6 +1474,8 @@ join_kind(struct differ *r, struct member *m, size_t n, enum relation_kind kind)
 	uint32_t *order = mem_zalloc(n + 1, sizeof *order);
 	uint32_t *place = mem_zalloc(n + 1, sizeof *place);
 
+	/* The surest links first: they make the centres of the slots. */
+	qsort(r->link, r->nlink, sizeof *r->link, by_score);
 	for (size_t i = 0; i < r->nlink; i++) {
 		const struct link *l = &r->link[i];
 		uint32_t a, b;
@@ -1397,6 +1484,23 @@ join_kind(struct differ *r, struct member *m, size_t n, enum relation_kind kind)
 			continue;
 		a = (uint32_t)(find_member(m, n, l->a) - m);
 		b = (uint32_t)(find_member(m, n, l->b) - m);
+		/*
+		 * Likeness does not carry on from claim to claim: one like
+		 * the slot's centre joins, one like another member does not.
+		 */
+		if (kind == KIND_FACT) {
+			if (m[a].slot != a && m[b].slot != b)
+				continue;
+			if (m[a].slot != a || (m[b].centre && !m[a].centre)) {
+				uint32_t swap = a;
+
+				a = b;
+				b = swap;
+			}
+			if (m[b].slot != b || m[b].centre || m[a].slot != a)
+				continue;
+			m[a].centre = true;
+		}
 		m[slot_root(m, b)].slot = slot_root(m, a);
 		if (l->same)
 			m[side_root(m, b)].side = side_root(m, a);
@@ -1469,7 +1573,8 @@ collect_members(const struct differ *r, struct member *m, int kind)
 		if (!k || m[k - 1].facet != m[i].facet)
 			m[k++] = m[i];
 	for (size_t i = 0; i < k; i++)
-		m[i].slot = m[i].side = (uint32_t)i;
+		m[i] = (struct member){m[i].facet, (uint32_t)i, (uint32_t)i,
+		    false};
 	return k;
 }
 

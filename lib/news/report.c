@@ -48,7 +48,9 @@ static void
 add_why(struct buf *b, const struct relation *rel, const struct lexicon *words)
 {
 	const struct side *x = &rel->side[0],
-			  *y = &rel->side[rel->nside > 1 ? 1 : 0];
+			  *y = &rel->side[rel->nside < 2	  ? 0
+				  : rel->type == RELATION_UPDATE ? rel->nside - 1
+								 : 1];
 	char name[64];
 	struct str t;
 
