@@ -24,7 +24,9 @@ enum {
 	PRESENT = 32768,
 	BASE = 1 << 16,
 	WEAK = 1 << 17, /* commoner as a noun */
-	ING = 1 << 18
+	ING = 1 << 18,
+	IF = 1 << 19,
+	TITLE_PREFIX = 1 << 20
 };
 
 static const struct {
@@ -38,7 +40,8 @@ static const struct {
     {"verb-past", PAST}, {"verb-past-weak", PAST | WEAK},
     {"verb-s", PRESENT}, {"verb-s-weak", PRESENT | WEAK},
     {"verb-base", BASE}, {"verb-base-weak", BASE | WEAK},
-    {"verb-ing", ING}};
+    {"verb-ing", ING}, {"conditional", IF},
+    {"title-prefix", TITLE_PREFIX}, {"past-title", TITLE_PREFIX}};
 
 enum { CLASSES = sizeof classes / sizeof *classes, MAXLABELS = 256 };
 
@@ -245,6 +248,13 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 		}
 		i++;
 	}
+	/* "Between 1959 and 2016, the lifespan rose": behind the comma. */
+	if (i < verb && c->look[i].bits & PREPOSITION)
+		for (end = i; end < verb; end++)
+			if (is_mark(s, end, ',')) {
+				i = end + 1;
+				break;
+			}
 	if (i >= verb)
 		return;
 	end = i;
@@ -442,6 +452,30 @@ add_claim(struct claimer *c, struct document *d, const struct segment *s,
 	return cl;
 }
 
+/*
+ * Where the whole title before the name E begins: the words of its title,
+ * and before them capitalised ones and the like of "former": "former Deputy
+ * FBI Director".
+ */
+static size_t
+title_start(const struct claimer *c, const struct segment *s,
+    const struct entity *e)
+{
+	size_t i = 0, n = e->title.n;
+
+	while (i < s->ntoken && s->token[i].start < e->start)
+		i++;
+	while (i > 0 && e->start - s->token[i - 1].start <= n + 1)
+		i--;
+	if (i >= s->ntoken || s->token[i].start >= e->start)
+		return e->start;
+	while (i > 0 && s->token[i - 1].kind == TOKEN_WORD &&
+	    (c->look[i - 1].bits & TITLE_PREFIX ||
+		(i > 1 && s->token[i - 1].flags & TOKEN_CAP)))
+		i--;
+	return s->token[i].start;
+}
+
 /* "Transport Minister Irena Voll": that she is it is a claim. */
 static void
 title_claims(struct claimer *c, struct document *d, const struct segment *s)
@@ -453,14 +487,15 @@ title_claims(struct claimer *c, struct document *d, const struct segment *s)
 
 		if (e->label != ENTITY_PERSON || !e->title.p)
 			continue;
-		if (e->title.p >= s->text.p &&
-		    e->title.p < s->text.p + e->start)
-			start = (size_t)(e->title.p - s->text.p);
+		start = title_start(c, s, e);
+		if (start >= e->start)
+			continue;
 		cl = add_claim(c, d, s, start, e->end);
 		cl->subject.text = str_slice(s->text, e->start, e->end);
 		cl->subject.name = e->name;
 		cl->predicate.name = STR("be");
-		cl->object.text = e->title;
+		cl->object.text = str_trim(str_slice(s->text, start, e->start));
+		cl->object.name = e->title;
 	}
 }
 
@@ -529,6 +564,8 @@ clause(struct claimer *c, struct document *d, const struct segment *s,
 	cl = add_claim(c, d, s, s->token[i].start, s->token[end - 1].end);
 	if (str_ends(str_trim(s->text), "?"))
 		cl->modality = MODALITY_ASKED;
+	if (c->look[i].bits & IF)
+		cl->modality = MODALITY_CONDITIONAL;
 	find_subject(c, s, i, verb, cl);
 	after = find_predicate(c, d, s, verb, end, cl);
 	cl->object.text = span_text(s, after, end);

@@ -12,7 +12,7 @@ const char *const relation_kinds[KINDS] = {"number", "date", "polarity",
     "antonym", "attribute", "status", "quote", "fact"};
 
 enum { STEM = 6, MAXSTEMS = 48, BLOCK = 160, MAXNUMBERS = 6,
-	MAXWORDS = 80, MAXSLOT = 200 };
+	MAXWORDS = 80, MAXSLOT = 200, LONG = 6, MAXVALUES = 8 };
 
 enum unit_type { CLAUSE, TITLE, QUOTE };
 
@@ -31,20 +31,25 @@ struct unit {
 	struct stem *stem; /* sorted by hash */
 	size_t nstem;
 	float weight; /* of all stems */
-	struct str subject, predicate, object, speaker, scope;
+	struct unit *sentence; /* the stems of the whole segment */
+	struct str subject, predicate, object, title, speaker;
 	uint32_t subject_key, class_key, opposite_key;
 	bool negated;
 	enum modality modality;
 	struct claim_number *number;
 	uint32_t *of_key;   /* of each number: its unit or counted noun */
 	uint32_t *verb_key; /* of each number: the verb it stands behind */
-	uint64_t *word; /* of a quotation: its words in order */
+	uint32_t *word; /* of a quotation: its words' stems in order */
 	size_t nword;
 	size_t nnumber;
 	struct date *date;
 	struct str *date_text;
 	size_t ndate;
-	bool changing; /* the predicate's value changes in time */
+	bool changing;  /* the predicate's value changes in time */
+	uint32_t value[MAXVALUES]; /* keys of telling figures: 69.9 years */
+	size_t nvalue;
+	uint32_t date_verb; /* the verb that the date stands behind */
+	size_t telling; /* the date that matters, where there are several */
 };
 
 struct doc {
@@ -81,7 +86,7 @@ struct count {
 
 struct differ {
 	const struct lexicon *words;
-	int verb[8], changing, class, opposite, increment, stop[8];
+	int verb[8], changing, class, opposite, increment, past, stop[8];
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;
@@ -117,6 +122,7 @@ differ_new(const struct lexicon *words)
 	r->class = lexicon_label(words, "predicate-class");
 	r->opposite = lexicon_label(words, "opposite");
 	r->increment = lexicon_label(words, "increment");
+	r->past = lexicon_label(words, "past-title");
 	return r;
 }
 
@@ -339,6 +345,14 @@ add_unit(struct differ *r, enum unit_type type,
 	return u;
 }
 
+/* Is T a day or longer stretch that is known? */
+static bool
+is_known(const struct date *t)
+{
+	return (t->type == DATE_DATE || t->type == DATE_TIME) && t->from.p &&
+	    t->to.p;
+}
+
 /* The key of what a number counts: its unit, else the noun counted. */
 static uint32_t
 counted(struct differ *r, const struct claim_number *k)
@@ -408,18 +422,69 @@ is_changing(const struct differ *r, struct str w)
 	return w.p && lexicon_lookup(r->words, w, r->changing) != NULL;
 }
 
+/* Significant digits of a whole number: 3,200,000 has two. */
+static int
+digits_of(double v)
+{
+	int n = 0;
+
+	v = fabs(v);
+	if (v < 1 || v > 1e15 || floor(v) != v)
+		return 9;
+	while (fmod(v, 10) == 0)
+		v /= 10;
+	while (v >= 1) {
+		v = floor(v / 10);
+		n++;
+	}
+	return n;
+}
+
+/*
+ * Figures so telling that two claims which share several of them speak of
+ * one thing, whatever their words: not "two" or "100".
+ */
+static void
+find_values(struct unit *u)
+{
+	for (size_t i = 0; i < u->nnumber && u->nvalue < MAXVALUES; i++) {
+		double v = u->number[i].value;
+
+		if (digits_of(v) >= 2 && (v > 20 || floor(v) != v))
+			u->value[u->nvalue++] =
+			    (uint32_t)hash_mix(1, (uint64_t)(v * 1000)) | 1;
+	}
+	for (size_t i = 0; i < u->ndate && u->nvalue < MAXVALUES; i++)
+		if (u->date[i].type == DATE_DURATION &&
+		    u->date[i].value.p && u->date[i].value.n > 4)
+			u->value[u->nvalue++] = name_key(u->date[i].value);
+}
+
+static size_t
+shared_values(const struct unit *a, const struct unit *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->nvalue; i++)
+		for (size_t k = 0; k < b->nvalue; k++)
+			n += a->value[i] == b->value[k];
+	return n;
+}
+
 static void
 add_clause(struct differ *r, const struct segment *s, const struct claim *c,
-    const struct kept_segment *ks)
+    const struct kept_segment *ks, struct unit *sentence)
 {
 	bool title = !c->predicate.text.p && c->object.text.p;
 	struct unit *u = add_unit(r, title ? TITLE : CLAUSE, ks, c->start,
 	    c->end);
 
+	u->sentence = sentence;
 	u->subject = keep(r, c->subject.name.p ? c->subject.name
 					       : c->subject.text);
 	u->predicate = keep(r, c->predicate.name);
 	u->object = keep(r, c->object.text);
+	u->title = keep(r, c->object.name);
 	u->speaker = keep(r, c->speaker.name);
 	u->negated = c->negated;
 	u->modality = c->modality;
@@ -456,7 +521,14 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 		u->date[i].from = keep(r, c->date[i].from);
 		u->date[i].to = keep(r, c->date[i].to);
 		u->date_text[i] = keep(r, c->date_text[i]);
+		if (is_known(&u->date[i])) {
+			u->date_verb = verb_before(r, s, c->start,
+			    c->date_text[i]);
+			if (!u->date_verb)
+				u->date_verb = u->class_key;
+		}
 	}
+	find_values(u);
 	for (size_t i = 0; i < s->ntoken; i++)
 		if (s->token[i].start >= c->start && s->token[i].end <= c->end)
 			u->changing |= is_changing(r,
@@ -469,30 +541,88 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	count_stems(r, u);
 }
 
-/* One unit for each utterance in marks; its pieces in S are put together. */
+/* The key of a quoted word; its lowest bit tells that it is a long one. */
+static uint32_t
+quote_word(const struct differ *r, struct str w)
+{
+	return (stem_key(r, w) & ~1u) | (utf8_count(w) >= LONG);
+}
+
+/* The words in bytes [START, END) of S as stems, in order. */
+static void
+quote_words(struct differ *r, const struct segment *s, size_t start, size_t end,
+    struct unit *u)
+{
+	u->word = arena_alloc(&r->arena, MAXWORDS * sizeof *u->word);
+	for (size_t k = 0; k < s->ntoken && u->nword < MAXWORDS; k++)
+		if (s->token[k].start >= start && s->token[k].end <= end &&
+		    s->token[k].kind != TOKEN_MARK)
+			u->word[u->nword++] = quote_word(r,
+			    token_str(s->text, &s->token[k]));
+}
+
+/* Is K a double quotation mark of any form? */
+static bool
+is_double_mark(struct str t, const struct token *k)
+{
+	struct str w = token_str(t, k);
+
+	return k->kind == TOKEN_MARK && k->flags & TOKEN_QUOTE && !(w.n == 1 && w.p[0] != '"') &&
+	    !str_eqz(w, "\xE2\x80\x98") && !str_eqz(w, "\xE2\x80\x99");
+}
+
+static void
+add_quote(struct differ *r, const struct segment *s,
+    const struct kept_segment *ks, const struct quote *of, size_t start,
+    size_t end)
+{
+	struct unit *u = add_unit(r, QUOTE, ks, start, end);
+
+	if (of && of->name.p) {
+		u->subject = keep(r, of->name);
+		u->subject_key = name_key(of->name);
+	}
+	find_stems(r, s, start, end, true, u);
+	count_stems(r, u);
+	quote_words(r, s, start, end, u);
+}
+
+/*
+ * One unit for each stretch of words in double marks, and for each piece of
+ * a quotation whose marks stand in other segments. The speaker is that of
+ * the quotation that holds it, if there is one.
+ */
 static void
 add_quotes(struct differ *r, const struct segment *s,
     const struct kept_segment *ks)
 {
-	for (size_t i = 0; i < s->nquote; i++) {
-		const struct quote *q = &s->quote[i];
-		struct unit *u;
+	size_t done = 0;
 
-		if (q->kind == QUOTE_INDIRECT || !q->name.p)
+	for (size_t i = 0; i < s->ntoken; i++) {
+		const struct quote *of = NULL;
+		size_t start = s->token[i].end, end, k = i + 1;
+
+		if (!is_double_mark(s->text, &s->token[i]))
 			continue;
-		u = add_unit(r, QUOTE, ks, q->start, q->end);
-		u->subject = keep(r, q->name);
-		u->subject_key = name_key(q->name);
-		find_stems(r, s, q->start, q->end, true, u);
-		count_stems(r, u);
-		u->word = arena_alloc(&r->arena,
-		    (s->ntoken + 1) * sizeof *u->word);
-		for (size_t k = 0; k < s->ntoken && u->nword < MAXWORDS; k++)
-			if (s->token[k].start >= q->start &&
-			    s->token[k].end <= q->end &&
-			    s->token[k].kind != TOKEN_MARK)
-				u->word[u->nword++] = s->token[k].hash;
+		while (k < s->ntoken && !is_double_mark(s->text, &s->token[k]))
+			k++;
+		if (k == s->ntoken)
+			break;
+		end = s->token[k].start;
+		for (size_t n = 0; n < s->nquote; n++)
+			if (s->quote[n].start < end &&
+			    start < s->quote[n].end &&
+			    s->quote[n].kind != QUOTE_INDIRECT)
+				of = &s->quote[n];
+		add_quote(r, s, ks, of, start, end);
+		done = end;
+		i = k;
 	}
+	for (size_t n = 0; n < s->nquote; n++)
+		if (s->quote[n].kind == QUOTE_DIRECT && s->quote[n].start >= done &&
+		    s->quote[n].name.p)
+			add_quote(r, s, ks, &s->quote[n], s->quote[n].start,
+			    s->quote[n].end);
 }
 
 void
@@ -520,14 +650,18 @@ differ_add(struct differ *r, const struct document *d)
 	for (size_t i = 0; i < d->nseg; i++) {
 		const struct segment *s = &d->seg[i];
 		struct kept_segment *ks;
+		struct unit *sentence;
 
 		if (!s->nclaim && !s->nquote)
 			continue;
 		ks = arena_alloc(&r->arena, sizeof *ks);
 		*ks = (struct kept_segment){meta, keep(r, s->text), s->n,
 		    s->start, s->end, s->in_title};
+		sentence = arena_alloc(&r->arena, sizeof *sentence);
+		memset(sentence, 0, sizeof *sentence);
+		find_stems(r, s, 0, s->text.n, false, sentence);
 		for (size_t k = 0; k < s->nclaim; k++)
-			add_clause(r, s, &s->claim[k], ks);
+			add_clause(r, s, &s->claim[k], ks, sentence);
 		add_quotes(r, s, ks);
 		for (size_t k = 0; k < s->nentity; k++) {
 			if (s->entity[k].label >= ENTITY_MONEY)
@@ -663,19 +797,28 @@ find_stories(struct differ *r)
 /* ---- comparing two claims ---- */
 
 static void
+weigh_unit(struct differ *r, struct unit *u)
+{
+	u->weight = 0;
+	for (size_t k = 0; k < u->nstem; k++) {
+		double f = find_count(r, u->stem[k].hash)->docs;
+
+		u->stem[k].weight =
+		    (float)log(1 + ((double)r->ndoc + 10) / (f + 1));
+		u->weight += u->stem[k].weight;
+	}
+}
+
+static void
 weigh(struct differ *r)
 {
 	for (size_t i = 0; i < r->nunit; i++) {
 		struct unit *u = &r->unit[i];
 
-		u->weight = 0;
-		for (size_t k = 0; k < u->nstem; k++) {
-			double f = find_count(r, u->stem[k].hash)->docs;
-
-			u->stem[k].weight = (float)log(
-			    1 + ((double)r->ndoc + 10) / (f + 1));
-			u->weight += u->stem[k].weight;
-		}
+		weigh_unit(r, u);
+		/* Shared by the segment's claims: weighed again, the same. */
+		if (u->sentence)
+			weigh_unit(r, u->sentence);
 	}
 }
 
@@ -686,24 +829,6 @@ add_link(struct differ *r, size_t a, int fa, size_t b, int fb,
 	r->link = mem_grow(r->link, r->nlink, &r->linkcap, sizeof *r->link);
 	r->link[r->nlink++] = (struct link){a * FACETS + (size_t)fa,
 	    b * FACETS + (size_t)fb, kind, same, (float)score};
-}
-
-/* Significant digits of a whole number: 3,200,000 has two. */
-static int
-digits_of(double v)
-{
-	int n = 0;
-
-	v = fabs(v);
-	if (v < 1 || v > 1e15 || floor(v) != v)
-		return 9;
-	while (fmod(v, 10) == 0)
-		v /= 10;
-	while (v >= 1) {
-		v = floor(v / 10);
-		n++;
-	}
-	return n;
 }
 
 /* Is A what B is when rounded to as many digits as A has? */
@@ -784,12 +909,61 @@ same_scope(const struct differ *r, const struct claim_number *a,
 	return true;
 }
 
-/* Both about the same thing, as far as their subjects tell. */
+/* Do two texts share a word that is not a mere function word? */
 static bool
-subjects_clash(const struct unit *a, const struct unit *b)
+share_word(const struct differ *r, struct str a, struct str b)
 {
-	return a->subject_key && b->subject_key &&
-	    a->subject_key != b->subject_key;
+	struct str w, v, rest;
+
+	while (str_split(&a, ' ', &w)) {
+		if (!w.n || word_with(r, w, r->stop, r->nstop))
+			continue;
+		rest = b;
+		while (str_split(&rest, ' ', &v))
+			if (v.n && stem_key(r, v) == stem_key(r, w))
+				return true;
+	}
+	return false;
+}
+
+/* Are both claims about the same subject, as far as can be told? */
+static bool
+same_subject(const struct differ *r, const struct unit *a,
+    const struct unit *b)
+{
+	if (a->subject_key && a->subject_key == b->subject_key)
+		return true;
+	if (!a->subject.p || !b->subject.p)
+		return false;
+	/* "the ferry" and "Lady Ardith" may be the same: words decide. */
+	return share_word(r, a->subject, b->subject);
+}
+
+/* Has the claim other numbers of the same unit as number X? */
+static bool
+several_of(const struct unit *u, size_t x)
+{
+	for (size_t i = 0; i < u->nnumber; i++)
+		if (i != x && u->of_key[i] == u->of_key[x] &&
+		    u->number[i].value != u->number[x].value)
+			return true;
+	return false;
+}
+
+/*
+ * Money and percentages are of many things: both must say of what, or the
+ * claims be nearly the same.
+ */
+static bool
+specific(const struct unit *a, const struct unit *b, size_t x, size_t y,
+    double dice)
+{
+	bool general = a->number[x].unit.n >= 3 &&
+	    (uc_class((unsigned char)a->number[x].unit.p[0] & 0x7F) & UC_UPPER ||
+		str_eqz(a->number[x].unit, "percent"));
+
+	return !general || (a->number[x].of.n && b->number[y].of.n) ||
+	    dice >= 0.75;
 }
 
 static void
@@ -817,7 +991,10 @@ compare_number(struct differ *r, size_t i, size_t j, double dice)
 				      : dice < (predicate ? 0.5 : 0.62))
 				continue;
 			if (c != SAME &&
-			    (subjects_clash(a, b) || a->negated != b->negated))
+			    (!same_subject(r, a, b) ||
+				a->negated != b->negated ||
+				several_of(a, x) || several_of(b, y) ||
+				!specific(a, b, x, y, dice)))
 				continue;
 			add_link(r, i, FACET_NUMBER + (int)x, j,
 			    FACET_NUMBER + (int)y, KIND_NUMBER, c == SAME,
@@ -855,27 +1032,85 @@ numbers_differ(const struct unit *a, const struct unit *b)
 	return a->nnumber && b->nnumber;
 }
 
-static void
-compare_date(struct differ *r, size_t i, size_t j, double dice)
+static bool
+apart(const struct date *x, const struct date *y)
 {
-	const struct unit *a = &r->unit[i], *b = &r->unit[j];
-	size_t na, nb;
-	const struct date *x = known_day(a, &na), *y = known_day(b, &nb);
-	bool apart;
+	return str_cmp(x->to, y->from) < 0 || str_cmp(y->to, x->from) < 0;
+}
 
+/*
+ * Two claims that share their numbers, and all dates but one: "rose from
+ * 69.9 years in 1959 to 78.9 in 2014", "between 1959 and 2016 from 69.9
+ * years to 78.9". True if that is so; which dates differ in *X and *Y.
+ */
+static bool
+one_date_differs(const struct unit *a, const struct unit *b, size_t *x,
+    size_t *y)
+{
+	size_t numbers = 0, alone = 0, known[2] = {0, 0};
+
+	for (size_t i = 0; i < a->nnumber; i++)
+		for (size_t k = 0; k < b->nnumber; k++)
+			numbers += a->number[i].value == b->number[k].value &&
+			    a->of_key[i] == b->of_key[k];
+	for (size_t i = 0; i < a->ndate; i++)
+		for (size_t k = 0; k < b->ndate; k++)
+			numbers += a->date[i].type == DATE_DURATION &&
+			    b->date[k].type == DATE_DURATION &&
+			    str_eq(a->date[i].value, b->date[k].value);
+	for (int turn = 0; turn < 2; turn++) {
+		const struct unit *u = turn ? b : a, *v = turn ? a : b;
+
+		for (size_t i = 0; i < u->ndate; i++) {
+			bool met = !is_known(&u->date[i]);
+
+			known[turn] += !met;
+			for (size_t k = 0; k < v->ndate && !met; k++)
+				met = is_known(&v->date[k]) &&
+				    !apart(&u->date[i], &v->date[k]);
+			if (met)
+				continue;
+			alone++;
+			*(turn ? y : x) = i;
+		}
+	}
+	return alone == 2 && known[0] == known[1] && numbers >= 2 &&
+	    known[0] >= 2;
+}
+
+static void
+compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
+{
+	struct unit *a = &r->unit[i], *b = &r->unit[j];
+	size_t na, nb, x, y;
+	const struct date *s = known_day(a, &na), *t = known_day(b, &nb);
+	bool differ;
+
+	if (na > 1 && nb > 1 && one_date_differs(a, b, &x, &y)) {
+		a->telling = x;
+		b->telling = y;
+		add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false,
+		    0.9);
+		return;
+	}
 	if (na != 1 || nb != 1)
 		return;
-	apart = str_cmp(x->to, y->from) < 0 || str_cmp(y->to, x->from) < 0;
-	if (dice < (apart ? 0.6 : 0.4))
+	differ = apart(s, t);
+	if (!differ) {
+		if (dice >= 0.4)
+			add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE,
+			    true, dice);
 		return;
+	}
 	/* A toll that rose on Tuesday may rise on Wednesday again. */
-	if (apart && (numbers_differ(a, b) || (a->changing && b->changing)))
+	if (numbers_differ(a, b) || (a->changing && b->changing) ||
+	    a->modality != b->modality || a->date_verb != b->date_verb ||
+	    !a->date_verb || a->negated != b->negated)
 		return;
-	if (apart &&
-	    (a->modality != b->modality || a->class_key != b->class_key || !a->class_key ||
-		subjects_clash(a, b) || a->negated != b->negated))
-		return;
-	add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, !apart, dice);
+	if (same_subject(r, a, b) ? dice >= 0.55 || around >= 0.5
+				  : dice >= 0.7 || around >= 0.6)
+		add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false,
+		    dice > around ? dice : around);
 }
 
 static bool
@@ -885,7 +1120,8 @@ states(const struct unit *u)
 }
 
 static void
-compare_clauses(struct differ *r, size_t i, size_t j, double dice)
+compare_clauses(struct differ *r, size_t i, size_t j, double dice,
+    double around)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	size_t before = r->nlink;
@@ -894,11 +1130,11 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice)
 	if (a->nnumber && b->nnumber)
 		compare_number(r, i, j, dice);
 	if (a->ndate && b->ndate)
-		compare_date(r, i, j, dice);
+		compare_date(r, i, j, dice, around);
 	if (!a->class_key || !b->class_key)
 		return;
 	if (a->class_key == b->class_key && a->negated != b->negated &&
-	    states(a) && states(b) && dice >= 0.72 && !subjects_clash(a, b)) {
+	    states(a) && states(b) && dice >= 0.72 && same_subject(r, a, b)) {
 		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
 		    KIND_POLARITY, false, dice);
 		return;
@@ -913,7 +1149,7 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice)
 	}
 	if (a->opposite_key && a->opposite_key == b->class_key &&
 	    dice >= 0.5 && a->negated == b->negated && states(a) && states(b) &&
-	    !subjects_clash(a, b)) {
+	    same_subject(r, a, b)) {
 		add_link(r, i, FACET_ANTONYM, j, FACET_ANTONYM, KIND_ANTONYM,
 		    false, dice);
 		return;
@@ -962,10 +1198,22 @@ words_within(const struct differ *r, struct str a, struct str b)
 	return true;
 }
 
+/* Does the title say that it is held no more: "former President"? */
+static bool
+is_past(const struct differ *r, struct str title)
+{
+	struct str w;
+
+	while (str_split(&title, ' ', &w))
+		if (lexicon_lookup(r->words, w, r->past))
+			return true;
+	return false;
+}
+
 /*
  * Titles of one person: the same office with another word before it is a
  * conflict ("Transport Minister", "Interior Minister"); another office is
- * not, for a person may hold two.
+ * not, for a person may hold two. To have left it is another thing too.
  */
 static void
 compare_titles(struct differ *r, size_t i, size_t j)
@@ -989,9 +1237,16 @@ compare_titles(struct differ *r, size_t i, size_t j)
 	if (stem_key(r, last_word(a->object)) !=
 	    stem_key(r, last_word(b->object)))
 		return;
-	if (!ab && !ba)
-		add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
-		    false, 0.8);
+	if (is_past(r, a->object) != is_past(r, b->object)) {
+		/* "President" may be short for the former one. */
+		if (!words_within(r, a->title, b->title) ||
+		    !words_within(r, b->title, a->title) || (!ab && !ba))
+			return;
+	} else if (words_within(r, a->title, b->object) ||
+	    words_within(r, b->title, a->object)) {
+		return;
+	}
+	add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE, false, 0.8);
 }
 
 /* Length of the longest common subsequence of the words of A and B. */
@@ -1017,6 +1272,24 @@ common_words(const struct unit *a, const struct unit *b)
 }
 
 /*
+ * Has A a long word that B has not? Short ones differ between transcripts:
+ * "I have a problem", "I got a problem".
+ */
+static bool
+has_other_word(const struct unit *a, const struct unit *b)
+{
+	for (size_t i = 0; i < a->nword; i++) {
+		bool found = !(a->word[i] & 1);
+
+		for (size_t k = 0; k < b->nword && !found; k++)
+			found = a->word[i] == b->word[k];
+		if (!found)
+			return true;
+	}
+	return false;
+}
+
+/*
  * The same words of one speaker: a part of the other's is the same; nearly
  * the same with words exchanged or put in between is a conflict.
  */
@@ -1028,16 +1301,29 @@ compare_quotes(struct differ *r, size_t i, size_t j)
 	       most = a->nword < b->nword ? b->nword : a->nword, common;
 	double share;
 
-	if (a->subject_key != b->subject_key || least < 3)
+	if (least < 4 || !most)
 		return;
 	common = common_words(a, b);
 	share = (double)common / (double)most;
-	if (common == least && most - least != 1)
+	/* A speaker who is not known may be the same where the words are. */
+	if (a->subject_key != b->subject_key &&
+	    ((a->subject_key && b->subject_key) || least < 6 || share < 0.75))
+		return;
+	if (common == least && (most - least > 2 || most == least))
 		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, true,
 		    share > 0.5 ? share : 0.5);
 	else if (least >= 5 && share >= 0.65)
 		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE,
-		    common == most, share);
+		    !has_other_word(a, b) && !has_other_word(b, a), share);
+}
+
+/* Dice's coefficient of the weighted stems. */
+static double
+likeness(const struct unit *a, const struct unit *b, size_t *common)
+{
+	double w = shared(a->stem, a->nstem, b->stem, b->nstem, common);
+
+	return *common ? 2 * w / (a->weight + b->weight) : 0;
 }
 
 static void
@@ -1045,7 +1331,7 @@ compare(struct differ *r, size_t i, size_t j)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	size_t common;
-	double w, dice;
+	double dice;
 
 	if (a->type != b->type || a->doc == b->doc)
 		return;
@@ -1053,14 +1339,14 @@ compare(struct differ *r, size_t i, size_t j)
 		compare_titles(r, i, j);
 		return;
 	}
-	w = shared(a->stem, a->nstem, b->stem, b->nstem, &common);
-	if (common < 2)
+	dice = likeness(a, b, &common);
+	if (common < 2 && shared_values(a, b) < 2)
 		return;
-	dice = 2 * w / (a->weight + b->weight);
 	if (a->type == QUOTE)
 		compare_quotes(r, i, j);
 	else
-		compare_clauses(r, i, j, dice);
+		compare_clauses(r, i, j, dice,
+		    likeness(a->sentence, b->sentence, &common));
 }
 
 /* ---- pairs within a story ---- */
@@ -1103,6 +1389,11 @@ find_pairs(struct differ *r)
 		for (size_t k = 0; u->type != TITLE && k < u->nstem; k++) {
 			p = mem_grow(p, n, &cap, sizeof *p);
 			p[n++] = (struct posting){story, u->stem[k].hash,
+			    (uint32_t)i};
+		}
+		for (size_t k = 0; k < u->nvalue; k++) {
+			p = mem_grow(p, n, &cap, sizeof *p);
+			p[n++] = (struct posting){story, u->value[k],
 			    (uint32_t)i};
 		}
 		if (u->type == TITLE && u->subject_key) {
@@ -1206,18 +1497,27 @@ by_score(const void *a, const void *b)
 	return (x->b > y->b) - (x->b < y->b);
 }
 
+static const struct date *
+telling_day(const struct unit *u)
+{
+	size_t n;
+	const struct date *t = known_day(u, &n);
+
+	return n > 1 && u->telling < u->ndate ? &u->date[u->telling] : t;
+}
+
 /* What the facet says, as the report will quote it. */
 static struct str
 value_of(const struct differ *r, const struct member *m)
 {
 	const struct unit *u = unit_of(r, m);
-	size_t facet = m->facet % FACETS, n;
+	size_t facet = m->facet % FACETS;
 	const struct date *t;
 
 	if (facet < MAXNUMBERS)
 		return u->number[facet].text;
 	if (facet == FACET_DATE) {
-		t = known_day(u, &n);
+		t = telling_day(u);
 		if (t)
 			return u->date_text[t - u->date];
 	}
@@ -1324,7 +1624,7 @@ same_value(const struct differ *r, const struct member *m,
     const struct member *o)
 {
 	const struct unit *a = unit_of(r, m), *b = unit_of(r, o);
-	size_t x = m->facet % FACETS, y = o->facet % FACETS, n;
+	size_t x = m->facet % FACETS, y = o->facet % FACETS;
 	const struct date *s, *t;
 
 	if (x < MAXNUMBERS && y < MAXNUMBERS)
@@ -1332,10 +1632,9 @@ same_value(const struct differ *r, const struct member *m,
 	if (x != y)
 		return false;
 	if (x == FACET_DATE) {
-		s = known_day(a, &n);
-		t = known_day(b, &n);
-		return s && t && str_cmp(s->to, t->from) >= 0 &&
-		    str_cmp(t->to, s->from) >= 0;
+		s = telling_day(a);
+		t = telling_day(b);
+		return s && t && !apart(s, t);
 	}
 	if (x == FACET_TITLE)
 		return words_within(r, a->object, b->object) &&
