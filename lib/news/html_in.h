@@ -75,6 +75,12 @@ void html_meta(xmlDoc *doc, const struct html_facts *ld, struct meta *meta,
 /* ---- html_text.c ---- */
 
 /*
+ * Cuts names of classes into at most MAX words: "article-body", "shareBar",
+ * "SHARE_BAR x". Returns their number.
+ */
+size_t html_words(struct str s, struct str *word, size_t max);
+
+/*
  * The main text, by density; TITLE is left out of it. Empty if there is
  * none.
  */

@@ -10,7 +10,7 @@
  * noted, and the one that looks most like an article tells.
  */
 
-enum { NODES = 256, NAMES = 32, NEST = 6 };
+enum { NODES = 256, NAMES = 32, NEST = 6, SCRIPT_MAX = 1 << 22 };
 
 struct ld {
 	struct str node[NODES];
@@ -54,7 +54,7 @@ note_script(struct ld *ld, xmlNode *script)
 	struct buf b;
 	size_t at = 0;
 
-	buf_init(&b, BUF_MAX);
+	buf_init(&b, SCRIPT_MAX);
 	for (xmlNode *n = script->children; n; n = n->next)
 		if (n->content)
 			buf_addz(&b, (const char *)n->content);

@@ -148,13 +148,12 @@ is_upper(char c)
 
 enum { WORDS = 12 };
 
-/* Cuts a class name into words: "article-body", "shareBar", "SHARE_BAR". */
-static size_t
-cut_words(struct str s, struct str *word)
+size_t
+html_words(struct str s, struct str *word, size_t max)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.n && n < WORDS;) {
+	for (size_t i = 0; i < s.n && n < max;) {
 		size_t start = i;
 
 		while (i < s.n && is_upper(s.p[i]))
@@ -206,7 +205,7 @@ name_says(const struct page *g, struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == ':' || s.p[i] == '/' || s.p[i] == '[')
 			return 0;
-	n = cut_words(s, w);
+	n = html_words(s, w, WORDS);
 	for (size_t i = 0; i < n; i++) {
 		bool first = w[i].p == s.p || joins(w[i].p[-1]);
 		size_t two = 0;
@@ -573,7 +572,9 @@ judge_noise(struct page *g)
 		if (e->noise && e->good * 2 > total && (!e->apart || e->h1))
 			e->noise = false;
 		e->noise |= g->e[e->parent].noise;
-		e->content |= g->e[e->parent].content;
+		/* the teasers of other articles have such classes too */
+		e->content = g->e[e->parent].content ||
+		    (e->content && e->good * 3 > total);
 	}
 	for (size_t i = 0; i < g->np; i++) {
 		struct para *p = &g->p[i];
