@@ -195,8 +195,9 @@ body_of(struct ld *ld, struct str v)
 		for (size_t i = 0; i < part.n; i++) {
 			char c = part.p[i];
 
-			if (c == '<' && i + 1 < part.n &&
-			    (part.p[i + 1] == '/' || (part.p[i + 1] | 32) >= 'a'))
+			char d = i + 1 < part.n ? part.p[i + 1] : ' ';
+
+			if (c == '<' && (d == '/' || (d | 32) >= 'a'))
 				tag = true;
 			if (!tag)
 				buf_addc(&plain, c);

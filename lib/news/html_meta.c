@@ -39,6 +39,7 @@ struct found {
 	struct str canonical, og_url, lang, head_title, h1, time, time_pub;
 	struct str signer[AUTHORS], byline;
 	struct str shown; /* a date in the text */
+	int byline_label;
 	size_t nsigner, after; /* AFTER: pieces of text behind the headline */
 };
 
@@ -152,12 +153,10 @@ name_in(struct str s)
 static void
 read_signer(struct found *f, xmlNode *n, struct arena *a)
 {
-	const struct lexicon *l = data_words();
 	struct str rel = html_attribute(n, "rel"), name, w[12];
 	struct str prop = html_attribute(n, "itemprop");
 	struct str class = html_attribute(n, "class");
-	int label = lexicon_label(l, "html-byline");
-	size_t nw = 0;
+	size_t nw;
 
 	if ((rel.p && html_same(rel, STR("author"))) ||
 	    (prop.p && html_same(prop, STR("author")))) {
@@ -171,7 +170,7 @@ read_signer(struct found *f, xmlNode *n, struct arena *a)
 		return;
 	nw = html_words(class, w, 12);
 	for (size_t i = 0; i < nw; i++)
-		if (lexicon_lookup(l, w[i], label)) {
+		if (lexicon_lookup(data_words(), w[i], f->byline_label)) {
 			name = html_inner(n, 160, a);
 			if (name.n && name.n < 160)
 				f->byline = name_in(name);
@@ -430,6 +429,7 @@ html_meta(xmlDoc *doc, const struct html_facts *ld, struct meta *meta,
 	struct str none = {NULL, 0}, host, t;
 
 	memset(f, 0, sizeof *f);
+	f->byline_label = lexicon_label(data_words(), "html-byline");
 	for (xmlNode *n = root; n; n = html_next(n, root, false))
 		if (n->type == XML_ELEMENT_NODE)
 			read_element(f, n, a);
