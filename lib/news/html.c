@@ -6,7 +6,7 @@
 
 #include <libxml/HTMLtree.h>
 
-enum { PAGE_MAX = 1 << 28 };
+enum { PAGE_MAX = 1 << 28, EDGES_MAX = 1000 };
 
 static bool
 is_blank(char c)
@@ -119,6 +119,7 @@ finish(struct buf *b, struct arena *a)
 struct str
 html_inner(xmlNode *top, size_t max, struct arena *a)
 {
+	static const char *const parts[] = {"br", "div", "p", "li", "time"};
 	struct buf b;
 
 	buf_init(&b, BUF_MAX);
@@ -128,8 +129,9 @@ html_inner(xmlNode *top, size_t max, struct arena *a)
 
 		if (n->type == XML_TEXT_NODE)
 			html_add_text(&b, 0, str_from((char *)n->content));
-		else if (html_is(n, "br"))
-			html_add_text(&b, 0, STR(" "));
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+			if (html_is(n, parts[i]))
+				html_add_text(&b, 0, STR(" "));
 		n = html_next(n, top, skip);
 	}
 	return finish(&b, a);
@@ -269,6 +271,72 @@ choose_text(struct str found, struct str article)
 	return found;
 }
 
+static bool
+is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/*
+ * Where the tag at P has too many attributes (counted by their edges: blanks,
+ * slashes and closing quotes): the byte behind the last one that passes,
+ * else NULL. *AFTER is where to go on.
+ */
+static const char *
+overloaded(const char *p, const char *end, const char **after)
+{
+	char quote = 0, last = 0; /* LAST: byte that is no blank */
+	int n = 0;
+
+	for (; p < end && n < EDGES_MAX && (quote || *p != '>'); p++) {
+		if (quote) {
+			n += *p == quote;
+			quote = *p == quote ? 0 : quote;
+		} else if ((*p == '"' || *p == '\'') && last == '=') {
+			quote = *p;
+		} else if (is_blank(*p) || *p == '/') {
+			n++;
+		}
+		if (!is_blank(*p))
+			last = *p;
+	}
+	*after = p;
+	return n < EDGES_MAX ? NULL : p;
+}
+
+/*
+ * libxml2 compares each attribute of a tag with all before it. Tags with
+ * hundreds of them are an attack, or script that looks like a tag: the rest
+ * of such a tag is blanked.
+ */
+static struct str
+tame(struct str page, struct buf *out)
+{
+	const char *p = page.p, *end = page.p + page.n;
+
+	while (p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+		const char *cut, *next;
+		char *o;
+
+		if (++p >= end || !is_letter(*p) ||
+		    !(cut = overloaded(p, end, &p)))
+			continue;
+		next = memchr(cut, '>', (size_t)(end - cut));
+		next = next ? next : end;
+		if (page.p != out->p) {
+			buf_adds(out, page);
+			cut = out->p + (cut - page.p);
+			next = out->p + (next - page.p);
+			page = buf_str(out);
+			end = page.p + page.n;
+		}
+		for (o = out->p + (cut - page.p); o < next; o++)
+			*o = ' ';
+		p = next;
+	}
+	return page;
+}
+
 bool
 html_read(struct str page, const char *charset, struct meta *meta,
     struct str *text, struct arena *a)
@@ -282,7 +350,7 @@ html_read(struct str page, const char *charset, struct meta *meta,
 	buf_init(&utf8, BUF_MAX);
 	if (page.n > PAGE_MAX)
 		goto out;
-	page = html_utf8(page, charset, &utf8);
+	page = tame(html_utf8(page, charset, &utf8), &utf8);
 	xmlSetGenericErrorFunc(NULL, be_quiet);
 	doc = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |

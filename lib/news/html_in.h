@@ -1,7 +1,7 @@
 /*
  * html_in - what the parts of html.c share.
  *
- * For: html.c, html_charset.c, html_meta.c, html_ld.c and html_text.c only.
+ * For: the html*.c only.
  * Not for: anything outside; the interface is html.h.
  */
 #ifndef NEWS_HTML_IN_H
@@ -71,6 +71,29 @@ struct str html_date(struct str s, struct arena *a);
 /* Fills META from LD and the page's own markup. */
 void html_meta(xmlDoc *doc, const struct html_facts *ld, struct meta *meta,
     struct arena *a);
+
+/* ---- html_class.c: what the names of classes say (html.csv) ---- */
+
+enum { HTML_SAYS_NOISE = 1, HTML_SAYS_CONTENT = 2, HTML_SAYS_APART = 4 };
+enum { HTML_CLASSES = 1024 };
+
+/* One of zero bytes is ready for use; remembers what it was asked. */
+struct html_classes {
+	const struct lexicon *lex;
+	int label;
+	struct {
+		uint64_t hash;
+		unsigned says;
+	} seen[HTML_CLASSES];
+};
+
+/* The bits above for VALUE, one or more names of classes. */
+unsigned html_class_says(struct html_classes *g, struct str value);
+/*
+ * Cuts names of classes into at most MAX words: "article-body", "shareBar",
+ * "SHARE_BAR x". Returns their number.
+ */
+size_t html_words(struct str s, struct str *word, size_t max);
 
 /* ---- html_text.c ---- */
 

@@ -10,7 +10,7 @@
  * noted, and the one that looks most like an article tells.
  */
 
-enum { NODES = 256, NAMES = 32, NEST = 6 };
+enum { NODES = 256, NAMES = 32, NEST = 6, SCRIPT_MAX = 1 << 22 };
 
 struct ld {
 	struct str node[NODES];
@@ -54,7 +54,7 @@ note_script(struct ld *ld, xmlNode *script)
 	struct buf b;
 	size_t at = 0;
 
-	buf_init(&b, BUF_MAX);
+	buf_init(&b, SCRIPT_MAX);
 	for (xmlNode *n = script->children; n; n = n->next)
 		if (n->content)
 			buf_addz(&b, (const char *)n->content);
@@ -195,8 +195,9 @@ body_of(struct ld *ld, struct str v)
 		for (size_t i = 0; i < part.n; i++) {
 			char c = part.p[i];
 
-			if (c == '<' && i + 1 < part.n &&
-			    (part.p[i + 1] == '/' || (part.p[i + 1] | 32) >= 'a'))
+			char d = i + 1 < part.n ? part.p[i + 1] : ' ';
+
+			if (c == '<' && (d == '/' || (d | 32) >= 'a'))
 				tag = true;
 			if (!tag)
 				buf_addc(&plain, c);

@@ -37,7 +37,9 @@ struct found {
 	struct str date[NDATE], title[NTITLE], author[NAUTHOR],
 	    source[NSOURCE];
 	struct str canonical, og_url, lang, head_title, h1, time, time_pub;
-	struct str signer[AUTHORS], shown; /* SHOWN: a date in the text */
+	struct str signer[AUTHORS], byline;
+	struct str shown; /* a date in the text */
+	int byline_label;
 	size_t nsigner, after; /* AFTER: pieces of text behind the headline */
 };
 
@@ -95,18 +97,85 @@ read_time(struct found *f, xmlNode *n, struct arena *a)
 		f->time = v;
 }
 
+static bool
+is_upper(struct str word)
+{
+	const char *p = word.p;
+
+	return word.n && uc_class(utf8_next(&p, word.p + word.n)) & UC_UPPER;
+}
+
+static bool
+is_letter(struct str word)
+{
+	const char *p = word.p;
+
+	return word.n && uc_class(utf8_next(&p, word.p + word.n)) & UC_LETTER;
+}
+
+/*
+ * The name in a byline such as "By Anna Lind | March 9, 2026", or p NULL:
+ * two to six words, up to a mark, a number or a month.
+ */
+static struct str
+name_in(struct str s)
+{
+	const struct lexicon *l = data_words();
+	int by = lexicon_label(l, "html-by");
+	int month = lexicon_label(l, "html-month");
+	struct str rest = s, w;
+	size_t start = 0, end = 0, n = 0;
+
+	while (n < 8 && str_split(&rest, ' ', &w)) {
+		size_t at = (size_t)(w.p - s.p);
+		bool last = w.n && (w.p[w.n - 1] == ',' ||
+		    w.p[w.n - 1] == '|' || w.p[w.n - 1] == ':');
+
+		w.n -= last;
+		if (n == 0 && lexicon_lookup(l, w, by)) {
+			start = at + w.n + last;
+			continue;
+		}
+		if (!w.n || (w.p[0] >= '0' && w.p[0] <= '9') ||
+		    lexicon_lookup(l, w, month) || (n == 0 && !is_upper(w)) ||
+		    (!is_upper(w) && w.n > 3))
+			break;
+		n++;
+		end = at + w.n;
+		if (last)
+			break;
+	}
+	if (n < 2 || n > 6)
+		return (struct str){NULL, 0};
+	return str_trim(str_slice(s, start, end));
+}
+
 static void
 read_signer(struct found *f, xmlNode *n, struct arena *a)
 {
-	struct str rel = html_attribute(n, "rel");
-	struct str prop = html_attribute(n, "itemprop"), name;
+	struct str rel = html_attribute(n, "rel"), name, w[12];
+	struct str prop = html_attribute(n, "itemprop");
+	struct str class = html_attribute(n, "class");
+	size_t nw;
 
-	if (!(rel.p && html_same(rel, STR("author"))) &&
-	    !(prop.p && html_same(prop, STR("author"))))
+	if ((rel.p && html_same(rel, STR("author"))) ||
+	    (prop.p && html_same(prop, STR("author")))) {
+		name = html_inner(n, 120, a);
+		if (name.n && name.n < 80 && f->nsigner < AUTHORS &&
+		    is_letter(name))
+			f->signer[f->nsigner++] = name;
 		return;
-	name = html_inner(n, 120, a);
-	if (name.n && name.n < 80 && f->nsigner < AUTHORS)
-		f->signer[f->nsigner++] = name;
+	}
+	if (f->byline.p || f->nsigner || !f->h1.p || !class.n)
+		return;
+	nw = html_words(class, w, 12);
+	for (size_t i = 0; i < nw; i++)
+		if (lexicon_lookup(data_words(), w[i], f->byline_label)) {
+			name = html_inner(n, 160, a);
+			if (name.n && name.n < 160)
+				f->byline = name_in(name);
+			break;
+		}
 }
 
 /* A short piece of text soon after the headline may be the date. */
@@ -299,7 +368,7 @@ author(const struct found *f, struct arena *a)
 			buf_addz(&b, ", ");
 		buf_adds(&b, s);
 	}
-	s = (struct str){NULL, 0};
+	s = f->byline;
 	if (b.n)
 		s = (struct str){arena_copy(a, b.p, b.n), b.n};
 	buf_release(&b);
@@ -360,6 +429,7 @@ html_meta(xmlDoc *doc, const struct html_facts *ld, struct meta *meta,
 	struct str none = {NULL, 0}, host, t;
 
 	memset(f, 0, sizeof *f);
+	f->byline_label = lexicon_label(data_words(), "html-byline");
 	for (xmlNode *n = root; n; n = html_next(n, root, false))
 		if (n->type == XML_ELEMENT_NODE)
 			read_element(f, n, a);

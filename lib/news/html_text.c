@@ -17,15 +17,10 @@
  */
 
 enum {
-	RUNNING = 80,   /* bytes from which a paragraph passes as text */
-	NEAR = 6,       /* paragraphs that are near */
-	REACH = 50,     /* paragraphs of noise to look across */
-	CLASS_MAX = 60, /* longer names of classes are made by programs */
-	CACHE = 1024
+	RUNNING = 80, /* bytes from which a paragraph passes as text */
+	NEAR = 6,     /* paragraphs that are near */
+	REACH = 50    /* paragraphs of noise to look across */
 };
-
-/* What an element's class says; kept by the hash of the attribute. */
-enum says { SAYS_NOISE = 1, SAYS_CONTENT = 2, SAYS_APART = 4 };
 
 struct elem {
 	uint32_t parent, block, end; /* END: behind its last descendant */
@@ -64,12 +59,9 @@ struct page {
 	uint32_t links, drops;
 	bool br;
 	const struct lexicon *lex;
-	int label, by_label;
+	int by_label;
 	struct arena *arena;
-	struct {
-		uint64_t hash;
-		unsigned says;
-	} cache[CACHE];
+	struct html_classes classes;
 };
 
 /* ---- tags ---- */
@@ -132,144 +124,7 @@ is_block(unsigned tag)
 	return tag != HTML_OTHER && tag != HTML_A && tag != HTML_TIME;
 }
 
-/* ---- what classes say ---- */
-
-static bool
-is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool
-is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-enum { WORDS = 12 };
-
-/* Cuts a class name into words: "article-body", "shareBar", "SHARE_BAR". */
-static size_t
-cut_words(struct str s, struct str *word)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n && n < WORDS;) {
-		size_t start = i;
-
-		while (i < s.n && is_upper(s.p[i]))
-			i++;
-		if (i - start <= 1)
-			while (i < s.n && is_lower(s.p[i]))
-				i++;
-		if (i > start)
-			word[n++] = str_slice(s, start, i);
-		else
-			i++;
-	}
-	return n;
-}
-
-/*
- * What the word says, by its id in the list: 'n'oise, 'a'part, 'c'ontent,
- * 'w'ith (the next word names a part and not the element: "has-sidebar").
- */
-static char
-word_says(const struct page *g, struct str w)
-{
-	const struct lexicon_entry *e = lexicon_lookup(g->lex, w, g->label);
-	struct str id;
-
-	if (!e)
-		return 0;
-	id = lexicon_id(g->lex, e);
-	return id.n ? id.p[0] : 0;
-}
-
-static bool
-joins(char c)
-{
-	return c == '-' || c == '_';
-}
-
-static unsigned
-name_says(const struct page *g, struct str s)
-{
-	struct str w[WORDS];
-	size_t n;
-	unsigned says = 0;
-	char buf[CLASS_MAX + 1];
-
-	if (s.n > CLASS_MAX)
-		return 0;
-	/* Tailwind's conditions: "md:hidden", "group-hover/share:flex" */
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == ':' || s.p[i] == '/' || s.p[i] == '[')
-			return 0;
-	n = cut_words(s, w);
-	for (size_t i = 0; i < n; i++) {
-		bool first = w[i].p == s.p || joins(w[i].p[-1]);
-		size_t two = 0;
-		char c = 0;
-
-		/* no digit may part them: "c7a8d9" says no "ad" */
-		if (i + 1 < n && w[i].n + w[i + 1].n > 3 &&
-		    w[i + 1].p <= w[i].p + w[i].n + 2 &&
-		    (w[i + 1].p == w[i].p + w[i].n || joins(w[i + 1].p[-1]))) {
-			memcpy(buf, w[i].p, w[i].n);
-			memcpy(buf + w[i].n, w[i + 1].p, w[i + 1].n);
-			two = w[i].n + w[i + 1].n;
-			c = word_says(g, (struct str){buf, two});
-		}
-		if (c) {
-			i++;
-		} else if (w[i].n > 3 || first) {
-			/* short ones may be of a hash: "x_aAdQz" */
-			c = word_says(g, w[i]);
-			if (w[i].n <= 3 && w[i].p + w[i].n < s.p + s.n &&
-			    is_lower(w[i].p[w[i].n]))
-				c = 0;
-		}
-		if (c == 'w')
-			break;
-		if (c == 'n')
-			says |= SAYS_NOISE;
-		if (c == 'a')
-			says |= SAYS_NOISE | SAYS_APART;
-		if (c == 'c')
-			says |= SAYS_CONTENT;
-	}
-	return says;
-}
-
-static unsigned
-value_says(struct page *g, struct str v)
-{
-	uint64_t h = str_hash(v);
-	unsigned says = 0;
-	size_t i = 0;
-
-	if (g->cache[h % CACHE].hash == h)
-		return g->cache[h % CACHE].says;
-	while (i < v.n) {
-		size_t start;
-		unsigned s;
-
-		while (i < v.n && (unsigned char)v.p[i] <= ' ')
-			i++;
-		start = i;
-		while (i < v.n && (unsigned char)v.p[i] > ' ')
-			i++;
-		s = name_says(g, str_slice(v, start, i));
-		/* "article-body-related" is no article's body */
-		if (s & SAYS_NOISE)
-			s &= ~(unsigned)SAYS_CONTENT;
-		says |= s;
-	}
-	g->cache[h % CACHE].hash = h;
-	g->cache[h % CACHE].says = says;
-	return says;
-}
+/* ---- attributes ---- */
 
 /* Does the style hide the element? */
 static bool
@@ -301,7 +156,7 @@ read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 
 		for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
 			if (strcmp(name, telling[i]) == 0)
-				says |= value_says(g, v);
+				says |= html_class_says(&g->classes, v);
 		/* a paragraph kept from screen readers is read by others */
 		if (strcmp(name, "hidden") == 0 ||
 		    (strcmp(name, "aria-hidden") == 0 &&
@@ -313,12 +168,12 @@ read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 		if (strcmp(name, "class") == 0)
 			e->self ^= (uint32_t)str_hash(v);
 	}
-	if (says & SAYS_CONTENT)
+	if (says & HTML_SAYS_CONTENT)
 		e->content = true;
-	else if (says & SAYS_NOISE && e->tag != HTML_BODY &&
+	else if (says & HTML_SAYS_NOISE && e->tag != HTML_BODY &&
 	    e->tag != HTML_MAIN) {
 		e->noise = true;
-		e->apart = says & SAYS_APART;
+		e->apart = says & HTML_SAYS_APART;
 	}
 }
 
@@ -573,7 +428,9 @@ judge_noise(struct page *g)
 		if (e->noise && e->good * 2 > total && (!e->apart || e->h1))
 			e->noise = false;
 		e->noise |= g->e[e->parent].noise;
-		e->content |= g->e[e->parent].content;
+		/* the teasers of other articles have such classes too */
+		e->content = g->e[e->parent].content ||
+		    (e->content && e->good * 3 > total);
 	}
 	for (size_t i = 0; i < g->np; i++) {
 		struct para *p = &g->p[i];
@@ -711,7 +568,8 @@ is_kept(const struct page *g, size_t i, size_t from, size_t to)
 		return true;
 	if (p->links * 2 > p->end - p->start || is_signature(g, p))
 		return false;
-	return p->kind == KIND_HEADING || p->kind == KIND_ITEM || has_peer(g, i, from, to);
+	return p->kind == KIND_HEADING || p->kind == KIND_ITEM ||
+	    has_peer(g, i, from, to);
 }
 
 /*
@@ -839,7 +697,6 @@ html_text(xmlDoc *doc, struct str title, struct arena *a)
 	buf_init(&g->text, BUF_MAX);
 	buf_init(&out, BUF_MAX);
 	g->lex = data_words();
-	g->label = lexicon_label(g->lex, "html-class");
 	g->by_label = lexicon_label(g->lex, "html-by");
 	g->arena = a;
 	walk(g, xmlDocGetRootElement(doc));

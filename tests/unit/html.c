@@ -179,6 +179,10 @@ static const struct meta_case metas[] = {
 	{"author by rel", "<a rel=author href=/a>Anna Lind</a> and <a rel="
 	 "author href=/t>Tom Reyes</a>, <a rel=author href=/a>Anna Lind</a>",
 	 NULL, NULL, "Anna Lind, Tom Reyes", NULL},
+	{"author by class", "<h1>Fog closes the harbor</h1><div class='"
+	 "articleByline x'>By <b>Anna Lind</b> and Tom Reyes<div>March 9, "
+	 "2026</div></div>", "Fog closes the harbor", "2026-03-09",
+	 "Anna Lind and Tom Reyes", NULL},
 	{"an address is no author", "<meta property='article:author' content="
 	 "'https://social.example/wire'>", NULL, NULL, NULL, NULL},
 	{"a bar within the title", "<title>Fog | Ferries | Harbor Wire</title>"
@@ -286,8 +290,8 @@ static void
 check_looks(void)
 {
 	static const char *const yes[] = {"<!DOCTYPE html>", "  <html lang=en>",
-	    "\xEF\xBB\xBF<!-- x --><Head>", "<?xml version='1.0'?><!doctype  "
-	    "HTML>", "<p>x"};
+	    "\xEF\xBB\xBF<!-- x --><Head>",
+	    "<?xml version='1.0'?><!doctype  HTML>", "<p>x"};
 	static const char *const no[] = {"", "<", "{\"text\":\"<p>\"}", "plain",
 	    "<rss>", "<!DOCTYPE rss>", "<!-- x", "<pre", "<?xml"};
 
@@ -322,6 +326,8 @@ main(void)
 	check_many("many links", "<p>", "<a href=x>", 20000, ONE);
 	check_many("many paragraphs", "", "<p>" ONE, 5000, "");
 	check_many("open brackets", "", "<", 50000, "");
+	check_many("many attributes", "<p", " a b=\"1\"c='2'/d", 20000,
+	    ">" ONE);
 	check_many("deep JSON", "<script type=application/ld+json>", "[",
 	    100000, "</script>");
 	check_many("many objects", "<script type=application/ld+json>[",
