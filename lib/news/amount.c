@@ -21,6 +21,8 @@ enum word_class {
 	W_AND,
 	W_BOUND,
 	W_BOUND_AFTER,
+	W_LOOSE,
+	W_TAKES,
 	W_SIGN,
 	W_CURRENCY,
 	W_CURRENCY_LARGE,
@@ -32,15 +34,19 @@ enum word_class {
 	W_OLD,
 	W_AGE,
 	W_AGE_DECADE,
+	W_INFANT,
 	W_CALENDAR,
 	W_WEEKDAY,
 	W_CLOCK,
 	W_NUMBERED,
 	W_OF,
 	W_DETERMINER,
+	W_JOINS,
+	W_IN,
 	W_STOP,
 	W_VERB,
 	W_CHANGE,
+	W_LOSS,
 	W_BETWEEN,
 	W_CASUALTY,
 	W_STATE,
@@ -53,22 +59,27 @@ enum word_class {
 	W_SINGULAR,
 	W_SINGULAR_SUFFIX,
 	W_ATTRIBUTIVE,
+	W_PARTICIPLE,
+	W_ADVERB,
+	W_MORE,
 	W_CLASSES
 };
 
 static const char *const class_labels[W_CLASSES] = {"number", "multiplier",
     "amount-multiplier", "amount-many", "amount-several", "amount-article",
     "amount-suffix", "amount-part", "amount-no-part", "amount-to", "amount-and",
-    "amount-bound", "amount-bound-after", "amount-sign", "amount-currency",
+    "amount-bound", "amount-bound-after", "amount-loose", "amount-takes",
+    "amount-sign", "amount-currency",
     "amount-currency-large", "amount-currency-part", "amount-percent",
     "amount-unit", "amount-unit-before", "amount-time", "amount-old",
-    "amount-age", "amount-age-decade", "amount-calendar", "amount-weekday",
-    "amount-clock", "amount-numbered", "amount-of", "amount-determiner",
-    "amount-stop", "amount-verb", "amount-change", "amount-between",
+    "amount-age", "amount-age-decade", "amount-infant", "amount-calendar", "amount-weekday",
+    "amount-clock", "amount-numbered", "amount-of", "amount-determiner", "amount-joins", "amount-in",
+    "amount-stop", "amount-verb", "amount-change",
+    "amount-loss", "amount-between",
     "amount-casualty", "amount-state", "amount-no-one", "amount-one-no",
     "amount-no-unit", "amount-plural", "amount-plural-suffix",
     "amount-collective", "amount-singular", "amount-singular-suffix",
-    "amount-attributive"};
+    "amount-attributive", "amount-participle", "amount-adverb", "amount-more"};
 
 enum {
 	MAXPHRASE = 8, /* hits asked for at one place */
@@ -466,6 +477,14 @@ number_token(const struct scan *c, size_t i, struct number *m)
 	return true;
 }
 
+/* Is token I a mark without blanks around it? */
+static bool
+glued(const struct scan *c, size_t i)
+{
+	return i + 1 < c->n && c->t[i].kind == TOKEN_MARK &&
+	    !flag(c, i, TOKEN_SPACE) && !flag(c, i + 1, TOKEN_SPACE);
+}
+
 /* Multipliers and further number words behind the first. */
 static size_t
 number_more(const struct scan *c, size_t j, struct number *m)
@@ -501,6 +520,10 @@ number_more(const struct scan *c, size_t j, struct number *m)
 				now += value_of(c, e);
 				continue;
 			}
+			if (j == m->start + 1 && !m->digits && glued(c, j) &&
+			    is(c, j + 1, W_NUMBER) && now >= 20 &&
+			    fmod(now, 10) == 0)
+				continue;
 			break;
 		}
 		/* "two hundred and fifty" */
@@ -651,13 +674,41 @@ is_plural(const struct scan *c, size_t i)
 	return ending(c, s, W_PLURAL_SUFFIX, &len) != NULL;
 }
 
+/* Is singular and plural one word: "police"? */
+static bool
+is_invariant(const struct scan *c, size_t i)
+{
+	const struct lexicon_entry *e = entry_of(c, word(c, i), W_PLURAL);
+
+	return e && str_eq(id_of(c, e), lexicon_name(c->a->lex, e));
+}
+
 /* Does token I end a noun phrase? */
 static bool
 stops(const struct scan *c, size_t i)
 {
 	return i >= c->n || c->t[i].kind == TOKEN_MARK ||
 	    (c->mask[i] & (BIT(W_STOP) | BIT(W_CALENDAR) | BIT(W_WEEKDAY))) ||
-	    (c->text.p[c->t[i].start] == '\'') || is_number(c, i);
+	    c->text.p[c->t[i].start] == '\'' ||
+	    (is_number(c, i) && !flag(c, i, TOKEN_HYPHEN));
+}
+
+/* Is it a word such as "wounded" or "outlining" behind another word? */
+static bool
+is_participle(const struct scan *c, size_t i)
+{
+	size_t len;
+
+	return i && i < c->n && flag(c, i, TOKEN_LOWER) &&
+	    ending(c, word(c, i), W_PARTICIPLE, &len) &&
+	    !ending(c, word(c, i - 1), W_ADVERB, &len);
+}
+
+static bool
+is_verb(const struct scan *c, size_t i)
+{
+	return is(c, i, W_VERB) || is(c, i, W_CHANGE) || is(c, i, W_CASUALTY) ||
+	    is_participle(c, i);
 }
 
 /*
@@ -688,15 +739,17 @@ plural_head(const struct scan *c, size_t i)
 		/* What looks like the head may stand before it. */
 		if (c->headline && !is(c, j, W_ATTRIBUTIVE))
 			return j;
-		for (k = j + 1; k < j + 4 && !stops(c, k); k++)
+		for (k = j + 1; k < j + 4 && !stops(c, k) && !is_verb(c, k);
+		     k++)
 			if (is_plural(c, k))
 				break;
-		if (k < j + 4 && is_plural(c, k) && !stops(c, k) &&
-		    !is(c, k, W_VERB) && !is(c, k, W_CHANGE) &&
-		    ((is(c, j, W_ATTRIBUTIVE) && k == j + 1) ||
-			(is(c, j, W_ATTRIBUTIVE) && k == j + 2 &&
-			    flag(c, j, TOKEN_CAP)) ||
-			(flag(c, j, TOKEN_CAP) && j + 1 < c->n &&
+		if (k < j + 4 && !stops(c, k) && !is_verb(c, k) &&
+		    is_plural(c, k) &&
+		    ((is(c, j, W_ATTRIBUTIVE) &&
+			 (k == j + 1 ||
+			     (k == j + 2 && (flag(c, j, TOKEN_CAP) ||
+						is_invariant(c, j))))) ||
+			(flag(c, j, TOKEN_CAP) &&
 			    (k == j + 1 || flag(c, j + 1, TOKEN_CAP)) &&
 			    !flag(c, k, TOKEN_CAP)))) {
 			j = k - 1;
@@ -714,15 +767,16 @@ joined_head(const struct scan *c, size_t head)
 	size_t j = head, k;
 
 	while (j + 2 < c->n && (is(c, j + 1, W_AND) || is_mark(c, j + 1, ','))) {
-		for (k = j + 2; k < j + 5 && !stops(c, k) &&
-		     !is(c, k, W_VERB) && !is_plural(c, k);
+		for (k = j + 2; k < j + 5 && !stops(c, k) && !is_verb(c, k) &&
+		     !is_plural(c, k);
 		     k++)
 			;
-		if (k >= j + 5 || stops(c, k) || !is_plural(c, k) ||
-		    is(c, k, W_VERB) || is(c, k, W_CHANGE))
+		if (k >= j + 5 || stops(c, k) || is_verb(c, k) ||
+		    !is_plural(c, k) ||
+		    (flag(c, k, TOKEN_CAP) && !flag(c, head, TOKEN_CAP)))
 			return head;
 		if (is(c, j + 1, W_AND))
-			return k;
+			return stops(c, k + 1) || is_verb(c, k + 1) ? k : head;
 		j = k;
 	}
 	return head;
@@ -732,18 +786,11 @@ joined_head(const struct scan *c, size_t head)
 static size_t
 singular_head(const struct scan *c, size_t i)
 {
-	size_t j = i, len;
-	struct str s;
+	size_t j = i;
 
-	for (; j < i + 5 && !stops(c, j) && !is(c, j, W_VERB); j++) {
-		s = word(c, j);
-		if (j > i && flag(c, j, TOKEN_LOWER) &&
-		    (is(c, j, W_CASUALTY) || is(c, j, W_CHANGE) ||
-			ending(c, s, W_NO_UNIT, &len) == NULL) &&
-		    s.n > 4 &&
-		    (str_ends(s, "ed") || str_ends(s, "ing")))
-			break;
-	}
+	while (j < i + 5 && !stops(c, j) && !is(c, j, W_VERB) &&
+	    (j == i || !is_verb(c, j)))
+		j++;
 	return j == i || is(c, i, W_ONE_NO) || is_plural(c, j - 1) ? SIZE_MAX
 								   : j - 1;
 }
@@ -766,13 +813,21 @@ noun_phrase(const struct scan *c, size_t i, size_t *from, size_t *to)
 			*from = j + 1;
 			continue;
 		}
-		if (stops(c, j) || is(c, j, W_VERB))
+		if (stops(c, j) || (j > *from && is_verb(c, j)))
 			break;
-		if (j > *from && (is(c, j, W_CHANGE) || is(c, j, W_CASUALTY)))
-			break;
-		if (j > *from && is_plural(c, j - 1) && !is_plural(c, j))
+		if (j > *from && is_plural(c, j - 1) && !is_plural(c, j) &&
+		    !is(c, j - 1, W_ATTRIBUTIVE))
 			break;
 	}
+	/* "output and exports", "short and medium routes" */
+	if (j > *from && j < end && is(c, j, W_AND))
+		for (size_t k = j + 1; k < j + 4 && !stops(c, k) &&
+		     !is_verb(c, k);
+		     k++)
+			if (is_plural(c, k) && (stops(c, k + 1) || is_verb(c, k + 1))) {
+				j = k + 1;
+				break;
+			}
 	*to = j;
 	return j > *from && j < end;
 }
@@ -835,21 +890,42 @@ set_of(const struct scan *c, struct found *f, size_t i)
 		f->e.of = span(c, from, to);
 }
 
-/* "Exports fell by 3 percent": of what the amount that begins at I tells. */
+/*
+ * "Exports fell by 3 percent", "the price of rice in Tallmar rose": of what
+ * the amount at I tells, by the verb before it. The subject may have further
+ * phrases behind it; its first noun is what changed, with what it is "of".
+ */
 static void
-set_subject(const struct scan *c, struct found *f, size_t i)
+set_subject(const struct scan *c, struct found *f, size_t i, bool is_money)
 {
 	size_t j = i, to, low = i > MAXBACK ? i - MAXBACK : 0;
 
 	while (j > low && is(c, j - 1, W_BETWEEN))
 		j--;
-	if (j == low || !is(c, j - 1, W_CHANGE))
+	if (j == low || !is(c, j - 1, W_CHANGE) ||
+	    (is_money && is(c, j - 1, W_LOSS)))
 		return;
 	while (j > low && (is(c, j - 1, W_CHANGE) || is(c, j - 1, W_BETWEEN)))
 		j--;
 	to = j;
-	while (j > low && !stops(c, j - 1) && !is(c, j - 1, W_VERB))
-		j--;
+	for (;;) {
+		while (j > low && !stops(c, j - 1) && !is(c, j - 1, W_VERB))
+			j--;
+		if (j == to)
+			return;
+		if (j > low + 1 && is(c, j - 1, W_DETERMINER))
+			j--;
+		if (j > low + 1 && is(c, j - 1, W_JOINS) &&
+		    !stops(c, j - 2)) {
+			if (!is(c, j - 1, W_OF))
+				to = j - 1;
+			j--;
+			continue;
+		}
+		break;
+	}
+	if (is(c, j, W_DETERMINER))
+		j++;
 	if (j < to)
 		f->e.of = span(c, j, to);
 }
@@ -870,6 +946,7 @@ static void
 money(const struct scan *c, struct found *f, struct str id)
 {
 	double times;
+	size_t from, to;
 
 	f->e.label = ENTITY_MONEY;
 	f->e.unit = currency(id, &times);
@@ -877,8 +954,13 @@ money(const struct scan *c, struct found *f, struct str id)
 	f->e.value2 *= times;
 	f->e.score = 0.95;
 	set_of(c, f, f->to);
+	/* "millions of dollars in aid" */
+	if (is(c, f->to, W_IN) && flag(c, f->to + 1, TOKEN_LOWER) &&
+	    !is(c, f->to + 1, W_DETERMINER) &&
+	    noun_phrase(c, f->to + 1, &from, &to) && !is(c, to - 1, W_TIME))
+		f->e.of = span(c, from, to);
 	if (!f->e.of.n)
-		set_subject(c, f, f->from);
+		set_subject(c, f, f->from, true);
 }
 
 /* The currency named at J, that may follow M; *LEN its tokens. */
@@ -894,6 +976,15 @@ currency_at(const struct scan *c, size_t j, const struct number *m, size_t *len)
 	return e;
 }
 
+static void
+age(struct found *f, struct str unit)
+{
+	f->e.label = ENTITY_QUANTITY;
+	f->e.unit = unit;
+	f->e.of = STR("age");
+	f->e.score = 0.9;
+}
+
 /*
  * The tail of a hyphened number ("nine-year-old", "five-percent",
  * "15-member"): false if the number is no amount.
@@ -903,27 +994,24 @@ tail_amount(const struct scan *c, struct found *f, const struct number *m)
 {
 	struct str rest = m->tail, part = first_part(&rest);
 	const struct lexicon_entry *e;
-	size_t from, to, len;
+	size_t from, to;
 
 	if ((e = entry_of(c, part, W_TIME)) != NULL) {
-		struct str unit = id_of(c, e);
+		bool old = false;
 
-		while (rest.n && !str_is(c, first_part(&rest), W_OLD))
-			;
-		if (!str_ends(m->tail, "old") && !is(c, f->to, W_OLD) &&
-		    !rest.n) {
-			struct str all = m->tail, p = {0};
-
-			while (all.n)
-				p = first_part(&all);
-			if (!str_is(c, p, W_OLD))
-				return false;
-		}
-		if (is(c, f->to, W_OLD))
+		while (rest.n && !old)
+			old = str_is(c, first_part(&rest), W_OLD);
+		if (!old && is(c, f->to, W_OLD)) {
+			old = true;
 			f->to++;
-		f->e.unit = unit;
-		f->e.of = STR("age");
-		return true;
+		}
+		for (to = f->to; !str_eqz(id_of(c, e), "year"); to++)
+			if (stops(c, to))
+				return false;
+			else if (is(c, to, W_INFANT))
+				break;
+		age(f, id_of(c, e));
+		return old;
 	}
 	if (str_is(c, part, W_PERCENT)) {
 		f->e.label = ENTITY_PERCENT;
@@ -941,8 +1029,7 @@ tail_amount(const struct scan *c, struct found *f, const struct number *m)
 	else if (m->one || (m->value == 1 && !m->digits) || m->part ||
 	    m->glued || str_is(c, part, W_NO_UNIT) ||
 	    (rest.n && !str_is(c, part, W_PLURAL)) || part.n < 3 ||
-	    (part.p[0] >= 'A' && part.p[0] <= 'Z' && !c->headline) ||
-	    ending(c, part, W_NO_UNIT, &len))
+	    (part.p[0] >= 'A' && part.p[0] <= 'Z' && !c->headline))
 		return false;
 	else
 		f->e.unit = singular(c, part, c->headline);
@@ -1001,7 +1088,7 @@ count(const struct scan *c, struct found *f, const struct number *m)
 	if (h != SIZE_MAX) {
 		to = joined_head(c, h) + 1;
 		f->to = to;
-		f->e.unit = lemma(c, h);
+		f->e.unit = lemma(c, is_invariant(c, h) ? to - 1 : h);
 		f->e.of = span(c, from, to);
 		f->counted = true;
 		f->e.score = 0.9;
@@ -1072,7 +1159,7 @@ is_other(const struct scan *c, const struct number *m, bool bare)
 
 /* Is a number in four figures a year rather than a count of what follows? */
 static bool
-is_year(const struct scan *c, const struct number *m, bool bare)
+is_year(const struct scan *c, const struct number *m, bool bare, bool bounded)
 {
 	size_t i = m->start;
 
@@ -1080,7 +1167,7 @@ is_year(const struct scan *c, const struct number *m, bool bare)
 		return false;
 	if (bare)
 		return true;
-	if (m->value < 1700)
+	if (m->value < 1700 || bounded)
 		return false;
 	return i == 0 || is(c, i - 1, W_STOP) || flag(c, i - 1, TOKEN_CAP) ||
 	    c->t[i - 1].kind == TOKEN_MARK ||
@@ -1107,8 +1194,10 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	/* "2 to 3 million" */
 	if (m->scale == 1 && b.scale > 1 && m->value < b.value / b.scale)
 		m->value *= b.scale;
-	if (b.value <= m->value || (m->year && b.year))
+	if (b.value <= m->value)
 		return j;
+	if (m->year && b.year && between)
+		m->decade = true; /* "between 1960 and 1962" */
 	m->value2 = b.value;
 	m->range = true;
 	m->year = false;
@@ -1128,6 +1217,11 @@ bounds_at(const struct scan *c, size_t i, enum bound *bound, bool *between)
 
 	while ((e = phrase(c, i, W_BOUND, &len)) != NULL) {
 		struct str id = id_of(c, e);
+
+		/* "talks about 40 detainees", "control over four mines" */
+		if (len == 1 && i && is(c, i - 1, W_TAKES) &&
+		    is(c, i, W_STOP))
+			return i;
 
 		if (str_eqz(id, "between"))
 			*between = true;
@@ -1182,20 +1276,10 @@ is_age(const struct scan *c, const struct number *m)
 }
 
 static void
-set_span(const struct scan *c, struct found *f, size_t from)
+set_span(const struct scan *c, struct found *f)
 {
-	f->from = from;
-	f->e.start = c->t[from].start;
+	f->e.start = c->t[f->from].start;
 	f->e.end = c->t[f->to - 1].end;
-}
-
-static void
-age(struct found *f, struct str unit)
-{
-	f->e.label = ENTITY_QUANTITY;
-	f->e.unit = unit;
-	f->e.of = STR("age");
-	f->e.score = 0.9;
 }
 
 /*
@@ -1220,6 +1304,9 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		if (m->value > 100 || fmod(m->value, 10) != 0 || !m->start ||
 		    !is(c, m->start - 1, W_AGE_DECADE))
 			return false;
+		e = entry_of(c, word(c, m->start - 1), W_AGE_DECADE);
+		if (id_of(c, e).n)
+			f->from = m->start - 1;
 		age(f, STR("year"));
 		f->e.bound = BOUND_ABOUT;
 		return true;
@@ -1233,7 +1320,7 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		f->e.score = 0.95;
 		set_of(c, f, f->to);
 		if (!f->e.of.n)
-			set_subject(c, f, f->from);
+			set_subject(c, f, f->from, false);
 		return true;
 	}
 	len = 0;
@@ -1280,7 +1367,8 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 	if (noun && f->counted && is(c, f->to - 1, W_TIME))
 		return false;
 	if (is_other(c, m, !noun && !bounded) ||
-	    is_year(c, m, !noun && !(bounded && f->e.bound != BOUND_ABOUT)))
+	    is_year(c, m, !noun && !(bounded && f->e.bound != BOUND_ABOUT),
+		bounded))
 		return false;
 	if (noun)
 		return true;
@@ -1289,6 +1377,8 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 	if (m->range && m->digits && !bounded && m->end == m->start + 1)
 		return false; /* a score */
 	f->bare = true;
+	if (is(c, f->to, W_MORE) && !is(c, f->to + 1, W_STOP))
+		f->to++;
 	f->e.score = bounded ? 0.8 : 0.6;
 	if (m->one && !bounded)
 		return false;
@@ -1314,6 +1404,9 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 	*f = (struct found){.from = i};
 	j = bounds_at(c, i, &bound, &between);
 	bounded = j > i;
+	/* "above the $60 million mark" */
+	if (bounded && is(c, j, W_DETERMINER) && sign_at(c, j + 1, &len))
+		j++;
 	if ((sign = sign_at(c, j, &len)) != NULL)
 		j += len;
 	if (bounded && is(c, j, W_ARTICLE) &&
@@ -1349,6 +1442,11 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 		ok = classify(c, f, &m, bounded, sign);
 	if (m.range)
 		f->e.bound = BOUND_RANGE;
+	if (ok && f->counted && !m.digits && m.value < 10 && m.value >= 1 &&
+	    m.start == i + 1 && is(c, i, W_LOOSE)) {
+		f->e.bound = BOUND_EXACT;
+		f->from = m.start;
+	}
 	*next = f->to > i ? f->to : i + 1;
 	if (!ok)
 		return false;
@@ -1363,7 +1461,7 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 		f->to += len;
 		*next = f->to;
 	}
-	set_span(c, f, i);
+	set_span(c, f);
 	return true;
 }
 
@@ -1414,7 +1512,7 @@ resolve(const struct scan *c, struct found *f, size_t n)
 		} else if (beside_casualty(c, x)) {
 			x->e.unit = STR("people");
 		}
-		if (is(c, x->to, W_STATE))
+		if (!x->e.of.n && is(c, x->to, W_CASUALTY))
 			x->e.of = word(c, x->to);
 	}
 }
