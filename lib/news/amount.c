@@ -42,6 +42,7 @@ enum word_class {
 	W_OF,
 	W_DETERMINER,
 	W_JOINS,
+	W_FROM,
 	W_IN,
 	W_STOP,
 	W_VERB,
@@ -73,7 +74,7 @@ static const char *const class_labels[W_CLASSES] = {"number", "multiplier",
     "amount-currency-large", "amount-currency-part", "amount-percent",
     "amount-unit", "amount-unit-before", "amount-time", "amount-old",
     "amount-age", "amount-age-decade", "amount-infant", "amount-calendar", "amount-weekday",
-    "amount-clock", "amount-numbered", "amount-of", "amount-determiner", "amount-joins", "amount-in",
+    "amount-clock", "amount-numbered", "amount-of", "amount-determiner", "amount-joins", "amount-from", "amount-in",
     "amount-stop", "amount-verb", "amount-change",
     "amount-loss", "amount-between",
     "amount-casualty", "amount-state", "amount-no-one", "amount-one-no",
@@ -86,7 +87,7 @@ enum {
 	MAXNOUN = 12,  /* words of a noun phrase */
 	MAXDIGITS = 32,
 	MAXSUFFIX = 8,
-	MAXBACK = 10
+	MAXBACK = 16
 };
 
 #define BIT(c) (UINT64_C(1) << (c))
@@ -131,6 +132,7 @@ struct number {
 	bool many;   /* "dozens" */
 	bool part;   /* "half" */
 	bool decade; /* "30s" */
+	bool score;  /* "3 to 1": no amount at all */
 	bool one;    /* the word for 1 */
 	bool glued;  /* the tail follows without a hyphen: "40km" */
 	struct str tail; /* "year-old" of "nine-year-old" */
@@ -187,6 +189,18 @@ is_mark(const struct scan *c, size_t i, char m)
 {
 	return i < c->n && c->t[i].kind == TOKEN_MARK &&
 	    c->t[i].end - c->t[i].start == 1 && c->text.p[c->t[i].start] == m;
+}
+
+/* Does the word I begin with an apostrophe: "'s"? */
+static bool
+is_clitic(const struct scan *c, size_t i)
+{
+	struct str s;
+
+	if (i >= c->n || c->t[i].kind != TOKEN_WORD)
+		return false;
+	s = token_str(c->text, &c->t[i]);
+	return s.p[0] == '\'' || (s.n > 3 && memcmp(s.p, "\xE2\x80\x99", 3) == 0);
 }
 
 /* The longest entry of class K that begins at I; its length goes to *LEN. */
@@ -689,7 +703,7 @@ stops(const struct scan *c, size_t i)
 {
 	return i >= c->n || c->t[i].kind == TOKEN_MARK ||
 	    (c->mask[i] & (BIT(W_STOP) | BIT(W_CALENDAR) | BIT(W_WEEKDAY))) ||
-	    c->text.p[c->t[i].start] == '\'' ||
+	    is_clitic(c, i) ||
 	    (is_number(c, i) && !flag(c, i, TOKEN_HYPHEN));
 }
 
@@ -791,6 +805,9 @@ singular_head(const struct scan *c, size_t i)
 	while (j < i + 5 && !stops(c, j) && !is(c, j, W_VERB) &&
 	    (j == i || !is_verb(c, j)))
 		j++;
+	/* "one dissenting vote" */
+	if (j == i + 1 && is_participle(c, i) && !stops(c, j))
+		j++;
 	return j == i || is(c, i, W_ONE_NO) || is_plural(c, j - 1) ? SIZE_MAX
 								   : j - 1;
 }
@@ -808,8 +825,7 @@ noun_phrase(const struct scan *c, size_t i, size_t *from, size_t *to)
 		i += len;
 	*from = i;
 	for (j = i; j < end; j++) {
-		if (j < c->n && c->text.p[c->t[j].start] == '\'' &&
-		    c->t[j].kind == TOKEN_WORD && j > *from) {
+		if (j > *from && is_clitic(c, j)) {
 			*from = j + 1;
 			continue;
 		}
@@ -1069,8 +1085,7 @@ count(const struct scan *c, struct found *f, const struct number *m)
 			from += len;
 		/* "five of Ana's boats": the owner is left out */
 		for (to = from; to < from + 5 && to < c->n; to++)
-			if (c->text.p[c->t[to].start] == '\'' &&
-			    c->t[to].kind == TOKEN_WORD) {
+			if (is_clitic(c, to)) {
 				from = to + 1;
 				break;
 			} else if (stops(c, to)) {
@@ -1081,8 +1096,8 @@ count(const struct scan *c, struct found *f, const struct number *m)
 			return false;
 		}
 	} else if (m->part && is(c, j, W_DETERMINER)) {
-		while (phrase(c, from, W_DETERMINER, &len))
-			from += len;
+		if (noun_phrase(c, from, &from, &to))
+			f->e.of = span(c, from, to);
 	}
 	h = plural_head(c, from);
 	if (h != SIZE_MAX) {
@@ -1098,7 +1113,7 @@ count(const struct scan *c, struct found *f, const struct number *m)
 		f->e.of = span(c, from, to);
 		f->e.score = 0.7;
 		if (m->part)
-			return true;
+			return !is(c, to - 1, W_TIME) || (f->to = to);
 		f->e.unit = lemma(c, to - 1);
 		f->to = to;
 		return true;
@@ -1141,7 +1156,17 @@ is_other(const struct scan *c, const struct number *m, bool bare)
 		return false;
 	if (prev_cap)
 		return true;
-	if (i == 0 && (is_mark(c, e, '.') || is_mark(c, e, ')')) && e + 1 < c->n)
+	/* "2825 Harbor St.", "Zero Tolerance" */
+	if ((m->digits || flag(c, i, TOKEN_CAP)) && e < c->n &&
+	    c->t[e].kind == TOKEN_WORD && flag(c, e, TOKEN_CAP) &&
+	    !is(c, e, W_WEEKDAY) && !is(c, e, W_STOP) && m->scale == 1 &&
+	    !c->headline)
+		return true;
+	/* A number in a list: "1. ", "2 -- " */
+	if (i == 0 && m->digits && m->value < 100 && e + 1 < c->n &&
+	    c->t[e].kind == TOKEN_MARK && !is_mark(c, e, ','))
+		return true;
+	if (i && is_mark(c, i - 1, ':') && m->value < 20 && is_mark(c, e, '.'))
 		return true;
 	if (i && is_mark(c, i - 1, '(') && is_mark(c, e, ')') && m->value < 10)
 		return true;
@@ -1171,7 +1196,7 @@ is_year(const struct scan *c, const struct number *m, bool bare, bool bounded)
 		return false;
 	return i == 0 || is(c, i - 1, W_STOP) || flag(c, i - 1, TOKEN_CAP) ||
 	    c->t[i - 1].kind == TOKEN_MARK ||
-	    c->text.p[c->t[i - 1].start] == '\'' || !is_plural(c, m->end);
+	    is_clitic(c, i - 1) || !is_plural(c, m->end);
 }
 
 /* The upper end of a range; J stands behind M. The index behind it, or J. */
@@ -1194,9 +1219,22 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	/* "2 to 3 million" */
 	if (m->scale == 1 && b.scale > 1 && m->value < b.value / b.scale)
 		m->value *= b.scale;
-	if (b.value <= m->value)
+	if (b.value <= m->value) {
+		/* "a 3 to 1 margin", but "from 5 to 3 percent" */
+		m->score = c->t[j].kind == TOKEN_WORD && !between &&
+		    !(m->start && is(c, m->start - 1, W_FROM)) && !sign &&
+		    m->value < 100 && m->scale == 1 && b.scale == 1 &&
+		    !b.tail.n && is(c, j, W_TO) &&
+		    !phrase(c, b.end, W_PERCENT, &len) &&
+		    !phrase(c, b.end, W_UNIT, &len) &&
+		    !is(c, b.end, W_TIME);
+		return m->score ? b.end : j;
+	}
+	/* A change, not a range: "rose from 8 to 12" */
+	if (!between && m->start && is(c, m->start - 1, W_FROM) &&
+	    !phrase(c, m->start - 1, W_BOUND, &len))
 		return j;
-	if (m->year && b.year && between)
+	if (m->year && b.year)
 		m->decade = true; /* "between 1960 and 1962" */
 	m->value2 = b.value;
 	m->range = true;
@@ -1206,6 +1244,20 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	m->tail = b.tail;
 	m->glued = b.glued;
 	return b.end;
+}
+
+/* Narrows *BOUND by the entry E: "at least about 40" is at least. */
+static void
+set_bound(const struct scan *c, const struct lexicon_entry *e, enum bound *bound)
+{
+	if (*bound != BOUND_EXACT && *bound != BOUND_ABOUT)
+		return;
+	for (int b = BOUND_ABOUT; b < BOUND_RANGE; b++)
+		if (str_eqz(id_of(c, e), bounds[b]) &&
+		    (b != BOUND_ABOUT || *bound == BOUND_EXACT)) {
+			*bound = (enum bound)b;
+			return;
+		}
 }
 
 /* The bounds before an amount at I: the index behind them. */
@@ -1225,11 +1277,8 @@ bounds_at(const struct scan *c, size_t i, enum bound *bound, bool *between)
 
 		if (str_eqz(id, "between"))
 			*between = true;
-		else if (*bound == BOUND_EXACT || *bound == BOUND_ABOUT)
-			for (int b = 0; b <= BOUND_RANGE; b++)
-				if (str_eqz(id, bounds[b]) &&
-				    (b != BOUND_ABOUT || *bound == BOUND_EXACT))
-					*bound = (enum bound)b;
+		else
+			set_bound(c, e, bound);
 		i += len;
 	}
 	return i;
@@ -1354,6 +1403,16 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		}
 	}
 	if (is_age(c, m)) {
+		struct number b;
+
+		/* "between the ages of 17 and 20" */
+		if (!m->range && (is(c, f->to, W_AND) || is(c, f->to, W_TO)) &&
+		    number_at(c, f->to + 1, &b) && b.value > m->value &&
+		    b.value <= 120 && !b.tail.n) {
+			f->e.value2 = b.value;
+			f->e.bound = BOUND_RANGE;
+			f->to = b.end;
+		}
 		age(f, STR("year"));
 		return true;
 	}
@@ -1364,7 +1423,7 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 			return true;
 		}
 	noun = count(c, f, m);
-	if (noun && f->counted && is(c, f->to - 1, W_TIME))
+	if (noun && f->to > m->end && is(c, f->to - 1, W_TIME))
 		return false;
 	if (is_other(c, m, !noun && !bounded) ||
 	    is_year(c, m, !noun && !(bounded && f->e.bound != BOUND_ABOUT),
@@ -1430,13 +1489,18 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 	}
 	j = range_at(c, j, &m, between, sign);
 	m.end = j;
+	/* "300-plus", "200-odd" */
+	if (m.tail.n && (e = entry_of(c, m.tail, W_BOUND_AFTER)) != NULL) {
+		set_bound(c, e, &bound);
+		m.tail.n = 0;
+	}
 	f->to = j;
 	f->e.value = m.value;
 	f->e.value2 = m.range ? m.value2 : 0;
 	f->e.bound = bound != BOUND_EXACT ? bound
 	    : m.many			  ? BOUND_MIN
 					  : BOUND_EXACT;
-	if (m.range && m.value2 <= m.value)
+	if (m.score || (m.range && m.value2 <= m.value))
 		ok = false; /* a score */
 	else
 		ok = classify(c, f, &m, bounded, sign);
@@ -1452,12 +1516,7 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 		return false;
 	if ((e = phrase(c, f->to, W_BOUND_AFTER, &len)) != NULL &&
 	    f->e.bound == BOUND_EXACT) {
-		enum bound after = BOUND_EXACT;
-
-		for (int b = 0; b <= BOUND_RANGE; b++)
-			if (str_eqz(id_of(c, e), bounds[b]))
-				after = (enum bound)b;
-		f->e.bound = after;
+		set_bound(c, e, &f->e.bound);
 		f->to += len;
 		*next = f->to;
 	}
@@ -1494,6 +1553,15 @@ resolve(const struct scan *c, struct found *f, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct found *x = &f[i];
 
+		if (x->bare && i + 1 < n && !f[i + 1].bare &&
+		    f[i + 1].from == x->to + 1 && is(c, x->to, W_TO) &&
+		    x->from && is(c, x->from - 1, W_FROM)) {
+			/* "rose from 8 to 12 percent" */
+			x->e.label = f[i + 1].e.label;
+			x->e.unit = f[i + 1].e.unit;
+			x->e.of = f[i + 1].e.of;
+			continue;
+		}
 		if (x->e.label != ENTITY_QUANTITY)
 			continue;
 		if (x->counted) {
