@@ -85,11 +85,14 @@ static const char *const class_labels[W_CLASSES] = {"number", "multiplier",
 enum {
 	MAXPHRASE = 8, /* hits asked for at one place */
 	MAXNOUN = 12,  /* words of a noun phrase */
-	MAXDIGITS = 32,
+	MAXDIGITS = 20,
+	MAXBOUNDS = 4,    /* phrases: "at least about" */
+	MAXNUMBERWORD = 32, /* bytes: "twenty-seven" */
 	MAXSUFFIX = 8,
 	MAXBACK = 16
 };
 
+#define MAXVALUE 1e18 /* no news beyond: digits of something else */
 #define BIT(c) (UINT64_C(1) << (c))
 
 struct amounter {
@@ -442,7 +445,8 @@ number_word(const struct scan *c, size_t i, struct number *m)
 	if (!(c->t[i].flags & TOKEN_HYPHEN))
 		return false;
 	/* The longest beginning that is a number: "twenty-five-year-old". */
-	for (size_t n = s.n - 1, h; n > 0; n--) {
+	for (size_t n = s.n < MAXNUMBERWORD ? s.n - 1 : MAXNUMBERWORD, h; n > 0;
+	     n--) {
 		if (!(h = hyphen(s, n)))
 			continue;
 		e = entry_of(c, str_slice(s, 0, n), W_NUMBER);
@@ -601,6 +605,14 @@ part_at(const struct scan *c, size_t i, struct number *m)
 		m->value *= m->scale;
 		m->part = false;
 		return k + 1;
+	}
+	/* "a quarter of a million" */
+	if (is(c, j, W_OF) && is(c, j + 1, W_ARTICLE) && j + 2 < c->n &&
+	    (by = multiplier(c, word(c, j + 2)))) {
+		m->scale = value_of(c, by);
+		m->value *= m->scale;
+		m->part = false;
+		return j + 3;
 	}
 	/* "a third time", "a fourth man": ordinals */
 	if (of > 2 && (j == i + 1 || !is(c, j, W_OF)))
@@ -1219,6 +1231,8 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	/* "2 to 3 million" */
 	if (m->scale == 1 && b.scale > 1 && m->value < b.value / b.scale)
 		m->value *= b.scale;
+	if (!(b.value <= MAXVALUE))
+		return j;
 	if (b.value <= m->value) {
 		/* "a 3 to 1 margin", but "from 5 to 3 percent" */
 		m->score = c->t[j].kind == TOKEN_WORD && !between &&
@@ -1267,7 +1281,8 @@ bounds_at(const struct scan *c, size_t i, enum bound *bound, bool *between)
 	const struct lexicon_entry *e;
 	size_t len;
 
-	while ((e = phrase(c, i, W_BOUND, &len)) != NULL) {
+	for (int k = 0; k < MAXBOUNDS && (e = phrase(c, i, W_BOUND, &len));
+	     k++) {
 		struct str id = id_of(c, e);
 
 		/* "talks about 40 detainees", "control over four mines" */
@@ -1487,6 +1502,8 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 	} else {
 		return false;
 	}
+	if (!(m.value <= MAXVALUE))
+		return false;
 	j = range_at(c, j, &m, between, sign);
 	m.end = j;
 	/* "300-plus", "200-odd" */
