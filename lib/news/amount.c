@@ -21,6 +21,8 @@ enum word_class {
 	W_AND,
 	W_BOUND,
 	W_BOUND_AFTER,
+	W_LOOSE,
+	W_TAKES,
 	W_SIGN,
 	W_CURRENCY,
 	W_CURRENCY_LARGE,
@@ -32,15 +34,20 @@ enum word_class {
 	W_OLD,
 	W_AGE,
 	W_AGE_DECADE,
+	W_INFANT,
 	W_CALENDAR,
 	W_WEEKDAY,
 	W_CLOCK,
 	W_NUMBERED,
 	W_OF,
 	W_DETERMINER,
+	W_JOINS,
+	W_FROM,
+	W_IN,
 	W_STOP,
 	W_VERB,
 	W_CHANGE,
+	W_LOSS,
 	W_BETWEEN,
 	W_CASUALTY,
 	W_STATE,
@@ -53,31 +60,39 @@ enum word_class {
 	W_SINGULAR,
 	W_SINGULAR_SUFFIX,
 	W_ATTRIBUTIVE,
+	W_PARTICIPLE,
+	W_ADVERB,
+	W_MORE,
 	W_CLASSES
 };
 
 static const char *const class_labels[W_CLASSES] = {"number", "multiplier",
     "amount-multiplier", "amount-many", "amount-several", "amount-article",
     "amount-suffix", "amount-part", "amount-no-part", "amount-to", "amount-and",
-    "amount-bound", "amount-bound-after", "amount-sign", "amount-currency",
+    "amount-bound", "amount-bound-after", "amount-loose", "amount-takes",
+    "amount-sign", "amount-currency",
     "amount-currency-large", "amount-currency-part", "amount-percent",
     "amount-unit", "amount-unit-before", "amount-time", "amount-old",
-    "amount-age", "amount-age-decade", "amount-calendar", "amount-weekday",
-    "amount-clock", "amount-numbered", "amount-of", "amount-determiner",
-    "amount-stop", "amount-verb", "amount-change", "amount-between",
+    "amount-age", "amount-age-decade", "amount-infant", "amount-calendar", "amount-weekday",
+    "amount-clock", "amount-numbered", "amount-of", "amount-determiner", "amount-joins", "amount-from", "amount-in",
+    "amount-stop", "amount-verb", "amount-change",
+    "amount-loss", "amount-between",
     "amount-casualty", "amount-state", "amount-no-one", "amount-one-no",
     "amount-no-unit", "amount-plural", "amount-plural-suffix",
     "amount-collective", "amount-singular", "amount-singular-suffix",
-    "amount-attributive"};
+    "amount-attributive", "amount-participle", "amount-adverb", "amount-more"};
 
 enum {
 	MAXPHRASE = 8, /* hits asked for at one place */
 	MAXNOUN = 12,  /* words of a noun phrase */
-	MAXDIGITS = 32,
+	MAXDIGITS = 20,
+	MAXBOUNDS = 4,    /* phrases: "at least about" */
+	MAXNUMBERWORD = 32, /* bytes: "twenty-seven" */
 	MAXSUFFIX = 8,
-	MAXBACK = 10
+	MAXBACK = 16
 };
 
+#define MAXVALUE 1e18 /* no news beyond: digits of something else */
 #define BIT(c) (UINT64_C(1) << (c))
 
 struct amounter {
@@ -120,6 +135,7 @@ struct number {
 	bool many;   /* "dozens" */
 	bool part;   /* "half" */
 	bool decade; /* "30s" */
+	bool score;  /* "3 to 1": no amount at all */
 	bool one;    /* the word for 1 */
 	bool glued;  /* the tail follows without a hyphen: "40km" */
 	struct str tail; /* "year-old" of "nine-year-old" */
@@ -176,6 +192,18 @@ is_mark(const struct scan *c, size_t i, char m)
 {
 	return i < c->n && c->t[i].kind == TOKEN_MARK &&
 	    c->t[i].end - c->t[i].start == 1 && c->text.p[c->t[i].start] == m;
+}
+
+/* Does the word I begin with an apostrophe: "'s"? */
+static bool
+is_clitic(const struct scan *c, size_t i)
+{
+	struct str s;
+
+	if (i >= c->n || c->t[i].kind != TOKEN_WORD)
+		return false;
+	s = token_str(c->text, &c->t[i]);
+	return s.p[0] == '\'' || (s.n > 3 && memcmp(s.p, "\xE2\x80\x99", 3) == 0);
 }
 
 /* The longest entry of class K that begins at I; its length goes to *LEN. */
@@ -417,7 +445,8 @@ number_word(const struct scan *c, size_t i, struct number *m)
 	if (!(c->t[i].flags & TOKEN_HYPHEN))
 		return false;
 	/* The longest beginning that is a number: "twenty-five-year-old". */
-	for (size_t n = s.n - 1, h; n > 0; n--) {
+	for (size_t n = s.n < MAXNUMBERWORD ? s.n - 1 : MAXNUMBERWORD, h; n > 0;
+	     n--) {
 		if (!(h = hyphen(s, n)))
 			continue;
 		e = entry_of(c, str_slice(s, 0, n), W_NUMBER);
@@ -466,6 +495,14 @@ number_token(const struct scan *c, size_t i, struct number *m)
 	return true;
 }
 
+/* Is token I a mark without blanks around it? */
+static bool
+glued(const struct scan *c, size_t i)
+{
+	return i + 1 < c->n && c->t[i].kind == TOKEN_MARK &&
+	    !flag(c, i, TOKEN_SPACE) && !flag(c, i + 1, TOKEN_SPACE);
+}
+
 /* Multipliers and further number words behind the first. */
 static size_t
 number_more(const struct scan *c, size_t j, struct number *m)
@@ -501,6 +538,10 @@ number_more(const struct scan *c, size_t j, struct number *m)
 				now += value_of(c, e);
 				continue;
 			}
+			if (j == m->start + 1 && !m->digits && glued(c, j) &&
+			    is(c, j + 1, W_NUMBER) && now >= 20 &&
+			    fmod(now, 10) == 0)
+				continue;
 			break;
 		}
 		/* "two hundred and fifty" */
@@ -564,6 +605,14 @@ part_at(const struct scan *c, size_t i, struct number *m)
 		m->value *= m->scale;
 		m->part = false;
 		return k + 1;
+	}
+	/* "a quarter of a million" */
+	if (is(c, j, W_OF) && is(c, j + 1, W_ARTICLE) && j + 2 < c->n &&
+	    (by = multiplier(c, word(c, j + 2)))) {
+		m->scale = value_of(c, by);
+		m->value *= m->scale;
+		m->part = false;
+		return j + 3;
 	}
 	/* "a third time", "a fourth man": ordinals */
 	if (of > 2 && (j == i + 1 || !is(c, j, W_OF)))
@@ -651,13 +700,41 @@ is_plural(const struct scan *c, size_t i)
 	return ending(c, s, W_PLURAL_SUFFIX, &len) != NULL;
 }
 
+/* Is singular and plural one word: "police"? */
+static bool
+is_invariant(const struct scan *c, size_t i)
+{
+	const struct lexicon_entry *e = entry_of(c, word(c, i), W_PLURAL);
+
+	return e && str_eq(id_of(c, e), lexicon_name(c->a->lex, e));
+}
+
 /* Does token I end a noun phrase? */
 static bool
 stops(const struct scan *c, size_t i)
 {
 	return i >= c->n || c->t[i].kind == TOKEN_MARK ||
 	    (c->mask[i] & (BIT(W_STOP) | BIT(W_CALENDAR) | BIT(W_WEEKDAY))) ||
-	    (c->text.p[c->t[i].start] == '\'') || is_number(c, i);
+	    is_clitic(c, i) ||
+	    (is_number(c, i) && !flag(c, i, TOKEN_HYPHEN));
+}
+
+/* Is it a word such as "wounded" or "outlining" behind another word? */
+static bool
+is_participle(const struct scan *c, size_t i)
+{
+	size_t len;
+
+	return i && i < c->n && flag(c, i, TOKEN_LOWER) &&
+	    ending(c, word(c, i), W_PARTICIPLE, &len) &&
+	    !ending(c, word(c, i - 1), W_ADVERB, &len);
+}
+
+static bool
+is_verb(const struct scan *c, size_t i)
+{
+	return is(c, i, W_VERB) || is(c, i, W_CHANGE) || is(c, i, W_CASUALTY) ||
+	    is_participle(c, i);
 }
 
 /*
@@ -688,15 +765,17 @@ plural_head(const struct scan *c, size_t i)
 		/* What looks like the head may stand before it. */
 		if (c->headline && !is(c, j, W_ATTRIBUTIVE))
 			return j;
-		for (k = j + 1; k < j + 4 && !stops(c, k); k++)
+		for (k = j + 1; k < j + 4 && !stops(c, k) && !is_verb(c, k);
+		     k++)
 			if (is_plural(c, k))
 				break;
-		if (k < j + 4 && is_plural(c, k) && !stops(c, k) &&
-		    !is(c, k, W_VERB) && !is(c, k, W_CHANGE) &&
-		    ((is(c, j, W_ATTRIBUTIVE) && k == j + 1) ||
-			(is(c, j, W_ATTRIBUTIVE) && k == j + 2 &&
-			    flag(c, j, TOKEN_CAP)) ||
-			(flag(c, j, TOKEN_CAP) && j + 1 < c->n &&
+		if (k < j + 4 && !stops(c, k) && !is_verb(c, k) &&
+		    is_plural(c, k) &&
+		    ((is(c, j, W_ATTRIBUTIVE) &&
+			 (k == j + 1 ||
+			     (k == j + 2 && (flag(c, j, TOKEN_CAP) ||
+						is_invariant(c, j))))) ||
+			(flag(c, j, TOKEN_CAP) &&
 			    (k == j + 1 || flag(c, j + 1, TOKEN_CAP)) &&
 			    !flag(c, k, TOKEN_CAP)))) {
 			j = k - 1;
@@ -714,15 +793,16 @@ joined_head(const struct scan *c, size_t head)
 	size_t j = head, k;
 
 	while (j + 2 < c->n && (is(c, j + 1, W_AND) || is_mark(c, j + 1, ','))) {
-		for (k = j + 2; k < j + 5 && !stops(c, k) &&
-		     !is(c, k, W_VERB) && !is_plural(c, k);
+		for (k = j + 2; k < j + 5 && !stops(c, k) && !is_verb(c, k) &&
+		     !is_plural(c, k);
 		     k++)
 			;
-		if (k >= j + 5 || stops(c, k) || !is_plural(c, k) ||
-		    is(c, k, W_VERB) || is(c, k, W_CHANGE))
+		if (k >= j + 5 || stops(c, k) || is_verb(c, k) ||
+		    !is_plural(c, k) ||
+		    (flag(c, k, TOKEN_CAP) && !flag(c, head, TOKEN_CAP)))
 			return head;
 		if (is(c, j + 1, W_AND))
-			return k;
+			return stops(c, k + 1) || is_verb(c, k + 1) ? k : head;
 		j = k;
 	}
 	return head;
@@ -732,18 +812,14 @@ joined_head(const struct scan *c, size_t head)
 static size_t
 singular_head(const struct scan *c, size_t i)
 {
-	size_t j = i, len;
-	struct str s;
+	size_t j = i;
 
-	for (; j < i + 5 && !stops(c, j) && !is(c, j, W_VERB); j++) {
-		s = word(c, j);
-		if (j > i && flag(c, j, TOKEN_LOWER) &&
-		    (is(c, j, W_CASUALTY) || is(c, j, W_CHANGE) ||
-			ending(c, s, W_NO_UNIT, &len) == NULL) &&
-		    s.n > 4 &&
-		    (str_ends(s, "ed") || str_ends(s, "ing")))
-			break;
-	}
+	while (j < i + 5 && !stops(c, j) && !is(c, j, W_VERB) &&
+	    (j == i || !is_verb(c, j)))
+		j++;
+	/* "one dissenting vote" */
+	if (j == i + 1 && is_participle(c, i) && !stops(c, j))
+		j++;
 	return j == i || is(c, i, W_ONE_NO) || is_plural(c, j - 1) ? SIZE_MAX
 								   : j - 1;
 }
@@ -761,18 +837,25 @@ noun_phrase(const struct scan *c, size_t i, size_t *from, size_t *to)
 		i += len;
 	*from = i;
 	for (j = i; j < end; j++) {
-		if (j < c->n && c->text.p[c->t[j].start] == '\'' &&
-		    c->t[j].kind == TOKEN_WORD && j > *from) {
+		if (j > *from && is_clitic(c, j)) {
 			*from = j + 1;
 			continue;
 		}
-		if (stops(c, j) || is(c, j, W_VERB))
+		if (stops(c, j) || (j > *from && is_verb(c, j)))
 			break;
-		if (j > *from && (is(c, j, W_CHANGE) || is(c, j, W_CASUALTY)))
-			break;
-		if (j > *from && is_plural(c, j - 1) && !is_plural(c, j))
+		if (j > *from && is_plural(c, j - 1) && !is_plural(c, j) &&
+		    !is(c, j - 1, W_ATTRIBUTIVE))
 			break;
 	}
+	/* "output and exports", "short and medium routes" */
+	if (j > *from && j < end && is(c, j, W_AND))
+		for (size_t k = j + 1; k < j + 4 && !stops(c, k) &&
+		     !is_verb(c, k);
+		     k++)
+			if (is_plural(c, k) && (stops(c, k + 1) || is_verb(c, k + 1))) {
+				j = k + 1;
+				break;
+			}
 	*to = j;
 	return j > *from && j < end;
 }
@@ -835,21 +918,42 @@ set_of(const struct scan *c, struct found *f, size_t i)
 		f->e.of = span(c, from, to);
 }
 
-/* "Exports fell by 3 percent": of what the amount that begins at I tells. */
+/*
+ * "Exports fell by 3 percent", "the price of rice in Tallmar rose": of what
+ * the amount at I tells, by the verb before it. The subject may have further
+ * phrases behind it; its first noun is what changed, with what it is "of".
+ */
 static void
-set_subject(const struct scan *c, struct found *f, size_t i)
+set_subject(const struct scan *c, struct found *f, size_t i, bool is_money)
 {
 	size_t j = i, to, low = i > MAXBACK ? i - MAXBACK : 0;
 
 	while (j > low && is(c, j - 1, W_BETWEEN))
 		j--;
-	if (j == low || !is(c, j - 1, W_CHANGE))
+	if (j == low || !is(c, j - 1, W_CHANGE) ||
+	    (is_money && is(c, j - 1, W_LOSS)))
 		return;
 	while (j > low && (is(c, j - 1, W_CHANGE) || is(c, j - 1, W_BETWEEN)))
 		j--;
 	to = j;
-	while (j > low && !stops(c, j - 1) && !is(c, j - 1, W_VERB))
-		j--;
+	for (;;) {
+		while (j > low && !stops(c, j - 1) && !is(c, j - 1, W_VERB))
+			j--;
+		if (j == to)
+			return;
+		if (j > low + 1 && is(c, j - 1, W_DETERMINER))
+			j--;
+		if (j > low + 1 && is(c, j - 1, W_JOINS) &&
+		    !stops(c, j - 2)) {
+			if (!is(c, j - 1, W_OF))
+				to = j - 1;
+			j--;
+			continue;
+		}
+		break;
+	}
+	if (is(c, j, W_DETERMINER))
+		j++;
 	if (j < to)
 		f->e.of = span(c, j, to);
 }
@@ -870,6 +974,7 @@ static void
 money(const struct scan *c, struct found *f, struct str id)
 {
 	double times;
+	size_t from, to;
 
 	f->e.label = ENTITY_MONEY;
 	f->e.unit = currency(id, &times);
@@ -877,8 +982,13 @@ money(const struct scan *c, struct found *f, struct str id)
 	f->e.value2 *= times;
 	f->e.score = 0.95;
 	set_of(c, f, f->to);
+	/* "millions of dollars in aid" */
+	if (is(c, f->to, W_IN) && flag(c, f->to + 1, TOKEN_LOWER) &&
+	    !is(c, f->to + 1, W_DETERMINER) &&
+	    noun_phrase(c, f->to + 1, &from, &to) && !is(c, to - 1, W_TIME))
+		f->e.of = span(c, from, to);
 	if (!f->e.of.n)
-		set_subject(c, f, f->from);
+		set_subject(c, f, f->from, true);
 }
 
 /* The currency named at J, that may follow M; *LEN its tokens. */
@@ -894,6 +1004,15 @@ currency_at(const struct scan *c, size_t j, const struct number *m, size_t *len)
 	return e;
 }
 
+static void
+age(struct found *f, struct str unit)
+{
+	f->e.label = ENTITY_QUANTITY;
+	f->e.unit = unit;
+	f->e.of = STR("age");
+	f->e.score = 0.9;
+}
+
 /*
  * The tail of a hyphened number ("nine-year-old", "five-percent",
  * "15-member"): false if the number is no amount.
@@ -903,27 +1022,24 @@ tail_amount(const struct scan *c, struct found *f, const struct number *m)
 {
 	struct str rest = m->tail, part = first_part(&rest);
 	const struct lexicon_entry *e;
-	size_t from, to, len;
+	size_t from, to;
 
 	if ((e = entry_of(c, part, W_TIME)) != NULL) {
-		struct str unit = id_of(c, e);
+		bool old = false;
 
-		while (rest.n && !str_is(c, first_part(&rest), W_OLD))
-			;
-		if (!str_ends(m->tail, "old") && !is(c, f->to, W_OLD) &&
-		    !rest.n) {
-			struct str all = m->tail, p = {0};
-
-			while (all.n)
-				p = first_part(&all);
-			if (!str_is(c, p, W_OLD))
-				return false;
-		}
-		if (is(c, f->to, W_OLD))
+		while (rest.n && !old)
+			old = str_is(c, first_part(&rest), W_OLD);
+		if (!old && is(c, f->to, W_OLD)) {
+			old = true;
 			f->to++;
-		f->e.unit = unit;
-		f->e.of = STR("age");
-		return true;
+		}
+		for (to = f->to; !str_eqz(id_of(c, e), "year"); to++)
+			if (stops(c, to))
+				return false;
+			else if (is(c, to, W_INFANT))
+				break;
+		age(f, id_of(c, e));
+		return old;
 	}
 	if (str_is(c, part, W_PERCENT)) {
 		f->e.label = ENTITY_PERCENT;
@@ -941,8 +1057,7 @@ tail_amount(const struct scan *c, struct found *f, const struct number *m)
 	else if (m->one || (m->value == 1 && !m->digits) || m->part ||
 	    m->glued || str_is(c, part, W_NO_UNIT) ||
 	    (rest.n && !str_is(c, part, W_PLURAL)) || part.n < 3 ||
-	    (part.p[0] >= 'A' && part.p[0] <= 'Z' && !c->headline) ||
-	    ending(c, part, W_NO_UNIT, &len))
+	    (part.p[0] >= 'A' && part.p[0] <= 'Z' && !c->headline))
 		return false;
 	else
 		f->e.unit = singular(c, part, c->headline);
@@ -982,8 +1097,7 @@ count(const struct scan *c, struct found *f, const struct number *m)
 			from += len;
 		/* "five of Ana's boats": the owner is left out */
 		for (to = from; to < from + 5 && to < c->n; to++)
-			if (c->text.p[c->t[to].start] == '\'' &&
-			    c->t[to].kind == TOKEN_WORD) {
+			if (is_clitic(c, to)) {
 				from = to + 1;
 				break;
 			} else if (stops(c, to)) {
@@ -994,14 +1108,14 @@ count(const struct scan *c, struct found *f, const struct number *m)
 			return false;
 		}
 	} else if (m->part && is(c, j, W_DETERMINER)) {
-		while (phrase(c, from, W_DETERMINER, &len))
-			from += len;
+		if (noun_phrase(c, from, &from, &to))
+			f->e.of = span(c, from, to);
 	}
 	h = plural_head(c, from);
 	if (h != SIZE_MAX) {
 		to = joined_head(c, h) + 1;
 		f->to = to;
-		f->e.unit = lemma(c, h);
+		f->e.unit = lemma(c, is_invariant(c, h) ? to - 1 : h);
 		f->e.of = span(c, from, to);
 		f->counted = true;
 		f->e.score = 0.9;
@@ -1011,7 +1125,7 @@ count(const struct scan *c, struct found *f, const struct number *m)
 		f->e.of = span(c, from, to);
 		f->e.score = 0.7;
 		if (m->part)
-			return true;
+			return !is(c, to - 1, W_TIME) || (f->to = to);
 		f->e.unit = lemma(c, to - 1);
 		f->to = to;
 		return true;
@@ -1054,7 +1168,17 @@ is_other(const struct scan *c, const struct number *m, bool bare)
 		return false;
 	if (prev_cap)
 		return true;
-	if (i == 0 && (is_mark(c, e, '.') || is_mark(c, e, ')')) && e + 1 < c->n)
+	/* "2825 Harbor St.", "Zero Tolerance" */
+	if ((m->digits || flag(c, i, TOKEN_CAP)) && e < c->n &&
+	    c->t[e].kind == TOKEN_WORD && flag(c, e, TOKEN_CAP) &&
+	    !is(c, e, W_WEEKDAY) && !is(c, e, W_STOP) && m->scale == 1 &&
+	    !c->headline)
+		return true;
+	/* A number in a list: "1. ", "2 -- " */
+	if (i == 0 && m->digits && m->value < 100 && e + 1 < c->n &&
+	    c->t[e].kind == TOKEN_MARK && !is_mark(c, e, ','))
+		return true;
+	if (i && is_mark(c, i - 1, ':') && m->value < 20 && is_mark(c, e, '.'))
 		return true;
 	if (i && is_mark(c, i - 1, '(') && is_mark(c, e, ')') && m->value < 10)
 		return true;
@@ -1072,7 +1196,7 @@ is_other(const struct scan *c, const struct number *m, bool bare)
 
 /* Is a number in four figures a year rather than a count of what follows? */
 static bool
-is_year(const struct scan *c, const struct number *m, bool bare)
+is_year(const struct scan *c, const struct number *m, bool bare, bool bounded)
 {
 	size_t i = m->start;
 
@@ -1080,11 +1204,11 @@ is_year(const struct scan *c, const struct number *m, bool bare)
 		return false;
 	if (bare)
 		return true;
-	if (m->value < 1700)
+	if (m->value < 1700 || bounded)
 		return false;
 	return i == 0 || is(c, i - 1, W_STOP) || flag(c, i - 1, TOKEN_CAP) ||
 	    c->t[i - 1].kind == TOKEN_MARK ||
-	    c->text.p[c->t[i - 1].start] == '\'' || !is_plural(c, m->end);
+	    is_clitic(c, i - 1) || !is_plural(c, m->end);
 }
 
 /* The upper end of a range; J stands behind M. The index behind it, or J. */
@@ -1107,8 +1231,25 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	/* "2 to 3 million" */
 	if (m->scale == 1 && b.scale > 1 && m->value < b.value / b.scale)
 		m->value *= b.scale;
-	if (b.value <= m->value || (m->year && b.year))
+	if (!(b.value <= MAXVALUE))
 		return j;
+	if (b.value <= m->value) {
+		/* "a 3 to 1 margin", but "from 5 to 3 percent" */
+		m->score = c->t[j].kind == TOKEN_WORD && !between &&
+		    !(m->start && is(c, m->start - 1, W_FROM)) && !sign &&
+		    m->value < 100 && m->scale == 1 && b.scale == 1 &&
+		    !b.tail.n && is(c, j, W_TO) &&
+		    !phrase(c, b.end, W_PERCENT, &len) &&
+		    !phrase(c, b.end, W_UNIT, &len) &&
+		    !is(c, b.end, W_TIME);
+		return m->score ? b.end : j;
+	}
+	/* A change, not a range: "rose from 8 to 12" */
+	if (!between && m->start && is(c, m->start - 1, W_FROM) &&
+	    !phrase(c, m->start - 1, W_BOUND, &len))
+		return j;
+	if (m->year && b.year)
+		m->decade = true; /* "between 1960 and 1962" */
 	m->value2 = b.value;
 	m->range = true;
 	m->year = false;
@@ -1119,6 +1260,20 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	return b.end;
 }
 
+/* Narrows *BOUND by the entry E: "at least about 40" is at least. */
+static void
+set_bound(const struct scan *c, const struct lexicon_entry *e, enum bound *bound)
+{
+	if (*bound != BOUND_EXACT && *bound != BOUND_ABOUT)
+		return;
+	for (int b = BOUND_ABOUT; b < BOUND_RANGE; b++)
+		if (str_eqz(id_of(c, e), bounds[b]) &&
+		    (b != BOUND_ABOUT || *bound == BOUND_EXACT)) {
+			*bound = (enum bound)b;
+			return;
+		}
+}
+
 /* The bounds before an amount at I: the index behind them. */
 static size_t
 bounds_at(const struct scan *c, size_t i, enum bound *bound, bool *between)
@@ -1126,16 +1281,19 @@ bounds_at(const struct scan *c, size_t i, enum bound *bound, bool *between)
 	const struct lexicon_entry *e;
 	size_t len;
 
-	while ((e = phrase(c, i, W_BOUND, &len)) != NULL) {
+	for (int k = 0; k < MAXBOUNDS && (e = phrase(c, i, W_BOUND, &len));
+	     k++) {
 		struct str id = id_of(c, e);
+
+		/* "talks about 40 detainees", "control over four mines" */
+		if (len == 1 && i && is(c, i - 1, W_TAKES) &&
+		    is(c, i, W_STOP))
+			return i;
 
 		if (str_eqz(id, "between"))
 			*between = true;
-		else if (*bound == BOUND_EXACT || *bound == BOUND_ABOUT)
-			for (int b = 0; b <= BOUND_RANGE; b++)
-				if (str_eqz(id, bounds[b]) &&
-				    (b != BOUND_ABOUT || *bound == BOUND_EXACT))
-					*bound = (enum bound)b;
+		else
+			set_bound(c, e, bound);
 		i += len;
 	}
 	return i;
@@ -1182,20 +1340,10 @@ is_age(const struct scan *c, const struct number *m)
 }
 
 static void
-set_span(const struct scan *c, struct found *f, size_t from)
+set_span(const struct scan *c, struct found *f)
 {
-	f->from = from;
-	f->e.start = c->t[from].start;
+	f->e.start = c->t[f->from].start;
 	f->e.end = c->t[f->to - 1].end;
-}
-
-static void
-age(struct found *f, struct str unit)
-{
-	f->e.label = ENTITY_QUANTITY;
-	f->e.unit = unit;
-	f->e.of = STR("age");
-	f->e.score = 0.9;
 }
 
 /*
@@ -1220,6 +1368,9 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		if (m->value > 100 || fmod(m->value, 10) != 0 || !m->start ||
 		    !is(c, m->start - 1, W_AGE_DECADE))
 			return false;
+		e = entry_of(c, word(c, m->start - 1), W_AGE_DECADE);
+		if (id_of(c, e).n)
+			f->from = m->start - 1;
 		age(f, STR("year"));
 		f->e.bound = BOUND_ABOUT;
 		return true;
@@ -1233,7 +1384,7 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		f->e.score = 0.95;
 		set_of(c, f, f->to);
 		if (!f->e.of.n)
-			set_subject(c, f, f->from);
+			set_subject(c, f, f->from, false);
 		return true;
 	}
 	len = 0;
@@ -1267,6 +1418,16 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		}
 	}
 	if (is_age(c, m)) {
+		struct number b;
+
+		/* "between the ages of 17 and 20" */
+		if (!m->range && (is(c, f->to, W_AND) || is(c, f->to, W_TO)) &&
+		    number_at(c, f->to + 1, &b) && b.value > m->value &&
+		    b.value <= 120 && !b.tail.n) {
+			f->e.value2 = b.value;
+			f->e.bound = BOUND_RANGE;
+			f->to = b.end;
+		}
 		age(f, STR("year"));
 		return true;
 	}
@@ -1277,10 +1438,11 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 			return true;
 		}
 	noun = count(c, f, m);
-	if (noun && f->counted && is(c, f->to - 1, W_TIME))
+	if (noun && f->to > m->end && is(c, f->to - 1, W_TIME))
 		return false;
 	if (is_other(c, m, !noun && !bounded) ||
-	    is_year(c, m, !noun && !(bounded && f->e.bound != BOUND_ABOUT)))
+	    is_year(c, m, !noun && !(bounded && f->e.bound != BOUND_ABOUT),
+		bounded))
 		return false;
 	if (noun)
 		return true;
@@ -1289,6 +1451,8 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 	if (m->range && m->digits && !bounded && m->end == m->start + 1)
 		return false; /* a score */
 	f->bare = true;
+	if (is(c, f->to, W_MORE) && !is(c, f->to + 1, W_STOP))
+		f->to++;
 	f->e.score = bounded ? 0.8 : 0.6;
 	if (m->one && !bounded)
 		return false;
@@ -1314,6 +1478,9 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 	*f = (struct found){.from = i};
 	j = bounds_at(c, i, &bound, &between);
 	bounded = j > i;
+	/* "above the $60 million mark" */
+	if (bounded && is(c, j, W_DETERMINER) && sign_at(c, j + 1, &len))
+		j++;
 	if ((sign = sign_at(c, j, &len)) != NULL)
 		j += len;
 	if (bounded && is(c, j, W_ARTICLE) &&
@@ -1335,35 +1502,42 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 	} else {
 		return false;
 	}
+	if (!(m.value <= MAXVALUE))
+		return false;
 	j = range_at(c, j, &m, between, sign);
 	m.end = j;
+	/* "300-plus", "200-odd" */
+	if (m.tail.n && (e = entry_of(c, m.tail, W_BOUND_AFTER)) != NULL) {
+		set_bound(c, e, &bound);
+		m.tail.n = 0;
+	}
 	f->to = j;
 	f->e.value = m.value;
 	f->e.value2 = m.range ? m.value2 : 0;
 	f->e.bound = bound != BOUND_EXACT ? bound
 	    : m.many			  ? BOUND_MIN
 					  : BOUND_EXACT;
-	if (m.range && m.value2 <= m.value)
+	if (m.score || (m.range && m.value2 <= m.value))
 		ok = false; /* a score */
 	else
 		ok = classify(c, f, &m, bounded, sign);
 	if (m.range)
 		f->e.bound = BOUND_RANGE;
+	if (ok && f->counted && !m.digits && m.value < 10 && m.value >= 1 &&
+	    m.start == i + 1 && is(c, i, W_LOOSE)) {
+		f->e.bound = BOUND_EXACT;
+		f->from = m.start;
+	}
 	*next = f->to > i ? f->to : i + 1;
 	if (!ok)
 		return false;
 	if ((e = phrase(c, f->to, W_BOUND_AFTER, &len)) != NULL &&
 	    f->e.bound == BOUND_EXACT) {
-		enum bound after = BOUND_EXACT;
-
-		for (int b = 0; b <= BOUND_RANGE; b++)
-			if (str_eqz(id_of(c, e), bounds[b]))
-				after = (enum bound)b;
-		f->e.bound = after;
+		set_bound(c, e, &f->e.bound);
 		f->to += len;
 		*next = f->to;
 	}
-	set_span(c, f, i);
+	set_span(c, f);
 	return true;
 }
 
@@ -1396,6 +1570,15 @@ resolve(const struct scan *c, struct found *f, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct found *x = &f[i];
 
+		if (x->bare && i + 1 < n && !f[i + 1].bare &&
+		    f[i + 1].from == x->to + 1 && is(c, x->to, W_TO) &&
+		    x->from && is(c, x->from - 1, W_FROM)) {
+			/* "rose from 8 to 12 percent" */
+			x->e.label = f[i + 1].e.label;
+			x->e.unit = f[i + 1].e.unit;
+			x->e.of = f[i + 1].e.of;
+			continue;
+		}
 		if (x->e.label != ENTITY_QUANTITY)
 			continue;
 		if (x->counted) {
@@ -1414,7 +1597,7 @@ resolve(const struct scan *c, struct found *f, size_t n)
 		} else if (beside_casualty(c, x)) {
 			x->e.unit = STR("people");
 		}
-		if (is(c, x->to, W_STATE))
+		if (!x->e.of.n && is(c, x->to, W_CASUALTY))
 			x->e.of = word(c, x->to);
 	}
 }
