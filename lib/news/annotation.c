@@ -235,7 +235,7 @@ read_claim(struct reader *r, struct str v, struct claim *c)
 				break; \
 			(r)->s->n##what++; \
 		} \
-		(r)->d->has = true; \
+		(r)->d->has |= !(r)->why; \
 	} while (0)
 
 static void
@@ -324,7 +324,8 @@ annotation_run(struct filter *f, struct run *run, struct document *d)
 				continue;
 			}
 			d->nseg = n;
-			filter_fault(f, r->file, r->no, why);
+			if (!filter_skip(f, r, why))
+				break;
 		}
 		run->n = n;
 	} while (!n);

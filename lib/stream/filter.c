@@ -52,23 +52,49 @@ filter_fault(struct filter *f, const char *file, unsigned long line,
 	die_at(file, line, "%s", why);
 }
 
+/* As filter_selects, but a failure is left to the caller, in f->where_why. */
+static bool
+selects(struct filter *f, struct str json, const char **why)
+{
+	bool yes;
+
+	*why = NULL;
+	if (!f->expr)
+		return true;
+	yes = expr_yes(f->expr, json, why);
+	if (*why) {
+		snprintf(f->where_why, sizeof f->where_why, "--where: %s",
+		    *why);
+		*why = f->where_why;
+	}
+	return yes && !*why;
+}
+
 bool
 filter_selects(struct filter *f, struct str json, const char *file,
     unsigned long line)
 {
-	char msg[512];
 	const char *why;
-	bool yes;
+	bool yes = selects(f, json, &why);
 
-	if (!f->expr)
-		return true;
-	yes = expr_yes(f->expr, json, &why);
-	if (why) {
-		snprintf(msg, sizeof msg, "--where: %s", why);
-		filter_fault(f, file, line, msg);
-		return false;
-	}
+	if (why)
+		filter_fault(f, file, line, why);
 	return yes;
+}
+
+bool
+filter_skip(struct filter *f, const struct record *r, const char *why)
+{
+	if (f->keep_going) {
+		warn_at(r->file, r->no, "%s", why);
+		return true;
+	}
+	f->ended = true;
+	f->pending = false;
+	f->next.file = r->file;
+	f->next.no = r->no;
+	snprintf(f->why, sizeof f->why, "%s", why);
+	return false;
 }
 
 void
@@ -152,17 +178,24 @@ check_seen(struct filter *f, const struct record *r)
 	*place = h;
 }
 
-static void
+/* False if the record is the end of the input because --where fails on it. */
+static bool
 run_add(struct filter *f, struct run *r)
 {
 	struct record *rec;
+	const char *why;
 
 	r->rec = mem_grow(r->rec, r->n, &r->cap, sizeof *r->rec);
 	rec = &r->rec[r->n++];
 	*rec = f->next;
 	r->bytes += rec->line.n;
 	record_move(rec, arena_copy(&r->arena, rec->line.p, rec->line.n));
-	rec->selected = filter_selects(f, rec->line, rec->file, rec->no);
+	rec->selected = selects(f, rec->line, &why);
+	if (why && !filter_skip(f, rec, why)) {
+		r->n--;
+		return false;
+	}
+	return true;
 }
 
 bool
@@ -180,13 +213,9 @@ filter_run(struct filter *f, struct run *r)
 				f->ended = true;
 				break;
 			}
-			if (r->n && !f->keep_going) {
-				/* The run before the fault goes out first. */
-				f->ended = true;
-				snprintf(f->why, sizeof f->why, "%s", why);
+			/* The run before the fault goes out first. */
+			if (!filter_skip(f, &f->next, why))
 				break;
-			}
-			filter_fault(f, f->next.file, f->next.no, why);
 			continue;
 		}
 		if (r->n && !str_eq(f->next.id, r->rec[0].id)) {
@@ -202,8 +231,7 @@ filter_run(struct filter *f, struct run *r)
 		f->pending = false;
 		if (!r->n)
 			check_seen(f, &f->next);
-		run_add(f, r);
-		if (r->rec[r->n - 1].last)
+		if (!run_add(f, r) || r->rec[r->n - 1].last)
 			break;
 	}
 	if (!r->n) {

@@ -39,7 +39,8 @@ struct filter {
 	struct expr *expr;
 	bool open, pending, ended;
 	struct record next;
-	char why[200]; /* the fault that ended the input */
+	char why[512]; /* the fault that ended the input */
+	char where_why[512];
 	unsigned long long documents, records;
 	long long progress_at;
 	bool told_again;
@@ -81,6 +82,12 @@ bool filter_selects(struct filter *f, struct str json, const char *file,
 /* A fault of the input: reports it, and ends the program without -k. */
 void filter_fault(struct filter *f, const char *file, unsigned long line,
     const char *why);
+/*
+ * The same for record R of the run at work. True with -k: leave R out and go
+ * on. Else false: the run ends before R (write what is before it), and the
+ * next filter_run reports the fault and ends the program.
+ */
+bool filter_skip(struct filter *f, const struct record *r, const char *why);
 /* Counts a document, and reports progress about once a second. */
 void filter_count(struct filter *f, size_t records);
 

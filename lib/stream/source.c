@@ -76,15 +76,25 @@ looks_like_html(struct str head)
 	return false;
 }
 
+/*
+ * JSON shows with its first character, and more is not waited for then: a
+ * stream's first document is to go out before the second comes in.
+ */
 static enum source_kind
 recognise(struct input *in)
 {
-	struct str head = str_trim(input_peek(in, PEEK));
+	struct str head;
+	size_t n = 0;
 
+	do
+		head = input_peek(in, ++n);
+	while (n < PEEK && head.n == n && !str_trim(str_slice(head, n - 1, n)).n);
+	head = str_trim(head);
+	if (head.n && (head.p[0] == '{' || head.p[0] == '['))
+		return SOURCE_JSON;
+	head = str_trim(input_peek(in, PEEK));
 	if (!head.n)
 		return SOURCE_TEXT;
-	if (head.p[0] == '{' || head.p[0] == '[')
-		return SOURCE_JSON;
 	if (head.p[0] == '<' && looks_like_html(head))
 		return SOURCE_HTML;
 	return looks_like_csv(head) ? SOURCE_CSV : SOURCE_TEXT;
