@@ -12,6 +12,7 @@ enum {
 	AHEAD = 9,      /* words that the prefilter looks ahead */
 	REACH = 12,     /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
+	LEAD = 24,      /* bytes before a year that opens its sentence */
 	NEAR = 5,       /* bytes between the two dates of a range */
 	TOP = 6,        /* segments in which the day of publication may stand */
 	SUBJECT = 6     /* segments for which a text is about a quarter */
@@ -243,12 +244,26 @@ eval_text(struct dater *r, const struct date_node *e)
 	return (struct str){NULL, 0};
 }
 
+/*
+ * Does a bare year carry the narrative on? "In 1942, ..." and headings do,
+ * "the treaty of 1812" does not.
+ */
+static bool
+leads(const struct dater *r, const struct segment *s, size_t start)
+{
+	return !r->c.story.grain || start <= LEAD ||
+	    s->kind == SEGMENT_HEADING || s->kind == SEGMENT_TITLE;
+}
+
 static void
-remember(struct dater *r, const struct when *w, size_t seg)
+remember(struct dater *r, const struct when *w, size_t seg, size_t start)
 {
 	if (w->grain < GRAIN_YEAR || w->year <= 0)
 		return;
 	r->c.last = *w;
+	if (w->grain > GRAIN_YEAR ||
+	    leads(r, &r->d->seg[seg], start))
+		r->c.story = *w;
 	if (w->grain == GRAIN_QUARTER && w->sub && !r->c.derived) {
 		r->c.quarter = *w;
 		r->quarter_seg = seg;
@@ -291,7 +306,7 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 	t->alt = eval_text(r, k->rule->alt);
 	r->c.before = v.kind == VALUE_WHEN ? v.when : (struct when){0};
 	if (v.kind == VALUE_WHEN && t->type != DATE_SET)
-		remember(r, &v.when, seg);
+		remember(r, &v.when, seg, t->start);
 	return true;
 }
 
@@ -398,7 +413,7 @@ find_reference(struct dater *r)
 	}
 	if (r->c.doc.grain < GRAIN_DAY)
 		r->c.doc = (struct when){0};
-	r->c.last = r->c.quarter = (struct when){0};
+	r->c.last = r->c.story = r->c.quarter = (struct when){0};
 }
 
 void
