@@ -67,7 +67,7 @@ struct date_rules {
 	const char *label[DATE_CLASSES];
 	int nclass;
 	struct date_word *word;
-	size_t nslot;
+	size_t nslot, longest;
 	/* %macros */
 	struct date_macro *macro;
 	size_t nmacro, macrocap;
@@ -89,8 +89,11 @@ const struct date_list *date_rules_list(struct date_rules *r,
     const char *label);
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
 uint64_t date_rules_class(struct date_rules *r, const char *label);
-/* The class bits of a word by its hash (utf8_hash_lower). */
-uint64_t date_rules_classes(const struct date_rules *r, uint64_t hash);
+/*
+ * The class bits of WORD, a run of letters: of the lists' forms that begin
+ * with it.
+ */
+uint64_t date_rules_classes(const struct date_rules *r, struct str word);
 void date_rules_release(struct date_rules *r);
 
 #endif
