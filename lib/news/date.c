@@ -186,10 +186,13 @@ set_units(struct dater *r, const struct segment *s)
 		u->end = (uint32_t)(p - text);
 		u->gap = (uint8_t)gap;
 		u->lower = lower;
-		u->classes = kind == BYTE_DIGIT
-		    ? DATE_NUMBER
-		    : date_rules_classes(&r->rules,
-			  str_slice(s->text, u->start, u->end));
+		if (kind == BYTE_LETTER)
+			u->classes = date_rules_classes(&r->rules,
+			    str_slice(s->text, u->start, u->end));
+		else
+			u->classes = DATE_DIGITS |
+			    (p - from <= 2 ? DATE_FIGURE : 0) |
+			    (p - from == 4 ? DATE_YEAR : 0);
 		gap = 0;
 	}
 }

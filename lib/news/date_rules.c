@@ -167,9 +167,11 @@ class_bit(struct reader *rd, struct str name)
 	struct date_rules *r = rd->r;
 
 	if (str_eqz(name, "digits"))
-		return DATE_NUMBER;
-	if (str_eqz(name, "any"))
-		return ~UINT64_C(0);
+		return DATE_DIGITS;
+	if (str_eqz(name, "figure"))
+		return DATE_FIGURE;
+	if (str_eqz(name, "year"))
+		return DATE_YEAR;
 	for (int i = 0; i < r->nclass; i++)
 		if (str_eqz(name, r->label[i]))
 			return UINT64_C(1) << i;

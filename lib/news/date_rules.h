@@ -15,7 +15,7 @@
 #include "lang/pattern.h"
 #include "news/date.h"
 
-enum { DATE_CLASSES = 62, DATE_ARGS = 6, DATE_NEEDS = 3 };
+enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3 };
 
 /* A value expression. */
 enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
@@ -74,8 +74,10 @@ struct date_rules {
 	char why[160];
 };
 
-/* The bit of words with digits. */
-#define DATE_NUMBER (UINT64_C(1) << 63)
+/* Bits of numbers: any; of one or two digits; of four. */
+#define DATE_DIGITS (UINT64_C(1) << 63)
+#define DATE_FIGURE (UINT64_C(1) << 62)
+#define DATE_YEAR (UINT64_C(1) << 61)
 
 /*
  * Reads TEXT into R (zeroed but for words), after the rules already there,
