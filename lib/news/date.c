@@ -121,28 +121,30 @@ dater_free(struct dater *r)
 
 enum byte { BYTE_MARK, BYTE_LETTER, BYTE_DIGIT, BYTE_COMMA, BYTE_STOP };
 
+/* The kinds of the characters in ASCII. */
+static const uint8_t ascii[128] = {
+    ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2,
+    ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2, ['a'] = 1, ['b'] = 1,
+    ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
+    ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
+    ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1,
+    ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
+    ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
+    ['Y'] = 1, ['Z'] = 1, [','] = 3, [';'] = 4, ['"'] = 4, ['('] = 4,
+    [')'] = 4, [':'] = 4, ['?'] = 4, ['!'] = 4};
+
 /*
- * The kind of the character at P, and its length in *N. Beyond ASCII all is
- * letters but what Unicode has under U+00C0 and General Punctuation.
+ * The kind of the character beyond ASCII at P, and its length in *N: letters
+ * but for what Unicode has under U+00C0 and in General Punctuation.
  */
 static enum byte
-kind_at(const unsigned char *p, const unsigned char *end, size_t *n)
+wide_kind(const unsigned char *p, const unsigned char *end, size_t *n)
 {
 	unsigned c = *p;
 
-	*n = 1;
-	if ((c | 32) - 'a' < 26)
-		return BYTE_LETTER;
-	if (c - '0' < 10)
-		return BYTE_DIGIT;
-	if (c < 0x80) {
-		if (c == ',')
-			return BYTE_COMMA;
-		return c == ';' || c == '"' || c == '(' || c == ')' ||
-			c == ':' || c == '?' || c == '!'
-		    ? BYTE_STOP
-		    : BYTE_MARK;
-	}
 	*n = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 	if (*n > (size_t)(end - p))
 		*n = (size_t)(end - p);
@@ -153,6 +155,13 @@ kind_at(const unsigned char *p, const unsigned char *end, size_t *n)
 		    ? BYTE_STOP
 		    : BYTE_MARK;
 	return BYTE_LETTER;
+}
+
+static inline enum byte
+kind_at(const unsigned char *p, const unsigned char *end, size_t *n)
+{
+	*n = 1;
+	return *p < 0x80 ? (enum byte)ascii[*p] : wide_kind(p, end, n);
 }
 
 static void

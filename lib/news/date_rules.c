@@ -105,10 +105,28 @@ word_hash(struct str s)
 	return h | 1;
 }
 
+/* A bit for the first two letters and the length of a word in ASCII. */
+static bool
+shape_bit(struct str s, size_t *bit)
+{
+	unsigned a, b;
+
+	if (s.n < 2)
+		return false;
+	a = ((unsigned char)s.p[0] | 32u) - 'a';
+	b = ((unsigned char)s.p[1] | 32u) - 'a';
+	*bit = (a * 26 + b) * 16 + (s.n < 15 ? s.n : 15);
+	return a < 26 && b < 26;
+}
+
 uint64_t
 date_rules_classes(const struct date_rules *r, struct str word)
 {
-	if (!r->nslot || word.n > r->longest)
+	size_t bit;
+
+	/* Most words are of no class: this tells at once. */
+	if (!r->nslot || (shape_bit(word, &bit) &&
+	    !(r->shape[bit / 64] >> bit % 64 & 1)))
 		return 0;
 	return find_word(r->word, r->nslot, word_hash(word))->classes;
 }
@@ -134,7 +152,7 @@ static void
 index_class(struct date_rules *r, int class)
 {
 	const struct date_list *l = date_rules_list(r, r->label[class]);
-	size_t used = 0, want = 64;
+	size_t used = 0, want = 64, bit;
 	struct date_word *old = r->word, *w;
 
 	for (size_t i = 0; i < r->nslot; i++)
@@ -152,8 +170,8 @@ index_class(struct date_rules *r, int class)
 	for (size_t i = 0; i < l->n; i++) {
 		struct str s = first_word(l->name[i]);
 
-		if (s.n > r->longest)
-			r->longest = s.n;
+		if (shape_bit(s, &bit))
+			r->shape[bit / 64] |= UINT64_C(1) << bit % 64;
 		w = find_word(r->word, r->nslot, word_hash(s));
 		w->hash = word_hash(s);
 		w->classes |= UINT64_C(1) << class;

@@ -67,7 +67,8 @@ struct date_rules {
 	const char *label[DATE_CLASSES];
 	int nclass;
 	struct date_word *word;
-	size_t nslot, longest;
+	size_t nslot;
+	uint64_t shape[26 * 26 * 16 / 64]; /* of the words in it */
 	/* %macros */
 	struct date_macro *macro;
 	size_t nmacro, macrocap;
