@@ -188,8 +188,9 @@ set_units(struct dater *r, const struct segment *s)
 		}
 		for (from = p; p < end && kind_at(p, end, &n) == kind; p += n)
 			lower &= *p >= 'a' && *p <= 'z';
-		r->unit = mem_grow(r->unit, r->nunit, &r->cap,
-		    sizeof *r->unit);
+		if (r->nunit == r->cap)
+			r->unit = mem_grow(r->unit, r->nunit, &r->cap,
+			    sizeof *r->unit);
 		u = &r->unit[r->nunit++];
 		u->start = (uint32_t)(from - text);
 		u->end = (uint32_t)(p - text);
