@@ -1,7 +1,5 @@
 #include "news/date.h"
 
-#include "base/utf8.h"
-#include "news/data.h"
 #include "news/date_rules.h"
 #include "news/date_value.h"
 
@@ -12,18 +10,25 @@ enum {
 	AHEAD = 9,      /* words that the prefilter looks ahead */
 	REACH = 12,     /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
+	LEAD = 24,      /* bytes before a year that opens its sentence */
 	NEAR = 5,       /* bytes between the two dates of a range */
 	TOP = 6,        /* segments in which the day of publication may stand */
 	SUBJECT = 6     /* segments for which a text is about a quarter */
 };
 
-/* A word, or a part of a word with hyphens. */
+/*
+ * A run of letters or of digits. These are cut here and not by lang/token.h:
+ * the prefilter needs neither abbreviations nor clitics, and most of the
+ * time of this module went into them.
+ */
 struct unit {
 	uint32_t start, end;
 	uint64_t classes;
-	uint8_t mark; /* first byte of a mark, else 0 */
-	uint8_t flags;
+	uint8_t gap; /* what stands before it */
+	bool lower;  /* ASCII lower case only */
 };
+
+enum { GAP_COMMA = 1, GAP_STOP = 2 };
 
 struct candidate {
 	const struct date_rule *rule;
@@ -34,6 +39,11 @@ struct dater {
 	struct date_rules rules;
 	bool day_first;
 	uint64_t future, past, auxiliary;
+	/* For each class the rules that begin with it, as a set of bits. */
+	uint64_t *begin, *wild; /* wild: with any word */
+	uint64_t starters; /* classes with which some rule begins */
+	size_t nword;      /* words of 64 rules */
+	bool any;          /* some rule begins with any word */
 	const struct date_list *suffix;
 	struct unit *unit;
 	size_t nunit, cap;
@@ -58,11 +68,41 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	return r;
 }
 
+/* Sorts the rules by the classes of the words that they begin with. */
+static void
+index_rules(struct dater *r)
+{
+	size_t n = r->rules.nrule;
+
+	free(r->begin);
+	r->nword = (n + 63) / 64;
+	r->begin = mem_zalloc(65 * r->nword + 1, sizeof *r->begin);
+	r->wild = r->begin + 64 * r->nword;
+	r->starters = 0;
+	r->any = false;
+	for (size_t i = 0; i < n; i++) {
+		uint64_t at = r->rules.rule[i].at;
+
+		if (!at) {
+			r->wild[i / 64] |= UINT64_C(1) << (i % 64);
+			r->any = true;
+		}
+		r->starters |= at;
+		for (size_t k = 0; k < 64; k++)
+			if (at >> k & 1)
+				r->begin[k * r->nword + i / 64] |=
+				    UINT64_C(1) << (i % 64);
+	}
+}
+
 bool
 dater_add_rules(struct dater *r, struct str rules, bool user,
     struct dater_error *err)
 {
-	return date_rules_read(&r->rules, rules, user, user, err);
+	if (!date_rules_read(&r->rules, rules, user, user, err))
+		return false;
+	index_rules(r);
+	return true;
 }
 
 void
@@ -71,6 +111,7 @@ dater_free(struct dater *r)
 	if (!r)
 		return;
 	date_rules_release(&r->rules);
+	free(r->begin);
 	free(r->unit);
 	free(r->found);
 	free(r);
@@ -78,64 +119,91 @@ dater_free(struct dater *r)
 
 /* ---- words ---- */
 
-static void
-add_unit(struct dater *r, struct str text, uint32_t start, uint32_t end,
-    uint64_t classes, const struct token *t)
-{
-	struct unit *u;
+enum byte { BYTE_MARK, BYTE_LETTER, BYTE_DIGIT, BYTE_COMMA, BYTE_STOP };
 
-	r->unit = mem_grow(r->unit, r->nunit, &r->cap, sizeof *r->unit);
-	u = &r->unit[r->nunit++];
-	u->start = start;
-	u->end = end;
-	u->classes = classes;
-	u->flags = t->flags;
-	u->mark = t->kind == TOKEN_MARK ? (uint8_t)text.p[start] : 0;
+/* The kinds of the characters in ASCII. */
+static const uint8_t ascii[128] = {
+    ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2,
+    ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2, ['a'] = 1, ['b'] = 1,
+    ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
+    ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
+    ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1,
+    ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
+    ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
+    ['Y'] = 1, ['Z'] = 1, [','] = 3, [';'] = 4, ['"'] = 4, ['('] = 4,
+    [')'] = 4, [':'] = 4, ['?'] = 4, ['!'] = 4};
+
+/*
+ * The kind of the character beyond ASCII at P, and its length in *N: letters
+ * but for what Unicode has under U+00C0 and in General Punctuation.
+ */
+static enum byte
+wide_kind(const unsigned char *p, const unsigned char *end, size_t *n)
+{
+	unsigned c = *p;
+
+	*n = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	if (*n > (size_t)(end - p))
+		*n = (size_t)(end - p);
+	if (c == 0xC2 && end - p > 1) /* the fractions are C2 BC to BE */
+		return p[1] >= 0xBC && p[1] <= 0xBE ? BYTE_DIGIT : BYTE_MARK;
+	if (c == 0xE2 && end - p > 2 && (p[1] == 0x80 || p[1] == 0x81))
+		return p[1] == 0x80 && (p[2] == 0x9C || p[2] == 0x9D)
+		    ? BYTE_STOP
+		    : BYTE_MARK;
+	return BYTE_LETTER;
 }
 
-static uint64_t
-classes_of(const struct dater *r, struct str s)
+static inline enum byte
+kind_at(const unsigned char *p, const unsigned char *end, size_t *n)
 {
-	uint64_t bits = date_rules_classes(&r->rules, utf8_hash_lower(s));
-
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			return bits | DATE_NUMBER;
-	return bits;
+	*n = 1;
+	return *p < 0x80 ? (enum byte)ascii[*p] : wide_kind(p, end, n);
 }
 
-/* The words of S, those with hyphens also by their parts. */
 static void
 set_units(struct dater *r, const struct segment *s)
 {
-	r->nunit = 0;
-	for (size_t i = 0; i < s->ntoken; i++) {
-		const struct token *t = &s->token[i];
-		uint64_t bits;
-		uint32_t from = t->start;
+	const unsigned char *p = (const unsigned char *)s->text.p, *from;
+	const unsigned char *text = p, *end = p + s->text.n;
+	unsigned gap = 0;
+	enum byte kind;
+	size_t n;
 
-		if (t->flags & TOKEN_POINT)
-			bits = date_rules_classes(&r->rules, utf8_hash_lower(
-			    str_slice(s->text, t->start, t->end - 1)));
-		else
-			bits = date_rules_classes(&r->rules, t->hash);
-		if (t->flags & TOKEN_DIGIT || t->kind == TOKEN_NUMBER)
-			bits |= DATE_NUMBER;
-		if (!(t->flags & TOKEN_HYPHEN) &&
-		    !(t->kind == TOKEN_NUMBER && t->end - t->start > 4)) {
-			add_unit(r, s->text, t->start, t->end, bits, t);
+	r->nunit = 0;
+	while (p < end) {
+		struct unit *u;
+		bool lower = true;
+
+		kind = kind_at(p, end, &n);
+		if (kind != BYTE_LETTER && kind != BYTE_DIGIT) {
+			gap |= kind == BYTE_COMMA ? GAP_COMMA
+			    : kind == BYTE_STOP ? GAP_STOP
+						: 0;
+			p += n;
 			continue;
 		}
-		for (uint32_t k = t->start; k <= t->end; k++) {
-			if (k < t->end && s->text.p[k] != '-' &&
-			    s->text.p[k] != '/')
-				continue;
-			if (k > from)
-				add_unit(r, s->text, from, k,
-				    classes_of(r, str_slice(s->text, from,
-				    k)) | (from == t->start ? bits : 0), t);
-			from = k + 1;
-		}
+		for (from = p; p < end && kind_at(p, end, &n) == kind; p += n)
+			lower &= *p >= 'a' && *p <= 'z';
+		if (r->nunit == r->cap)
+			r->unit = mem_grow(r->unit, r->nunit, &r->cap,
+			    sizeof *r->unit);
+		u = &r->unit[r->nunit++];
+		u->start = (uint32_t)(from - text);
+		u->end = (uint32_t)(p - text);
+		u->gap = (uint8_t)gap;
+		u->lower = lower;
+		if (kind == BYTE_LETTER)
+			u->classes = date_rules_classes(&r->rules,
+			    str_slice(s->text, u->start, u->end));
+		else
+			u->classes = DATE_DIGITS |
+			    (p - from <= 2 ? DATE_FIGURE : 0) |
+			    (p - from == 4 ? DATE_YEAR : 0);
+		gap = 0;
 	}
 }
 
@@ -146,7 +214,7 @@ ends_past(const struct dater *r, struct str text, const struct unit *u)
 {
 	struct str s = str_slice(text, u->start, u->end);
 
-	if (!(u->flags & TOKEN_LOWER))
+	if (!u->lower)
 		return false;
 	for (size_t i = 0; i < r->suffix->n; i++) {
 		struct str end = r->suffix->name[i];
@@ -178,14 +246,6 @@ cue(const struct dater *r, struct str text, size_t i)
 	return -1;
 }
 
-static bool
-boundary(const struct unit *u, bool commas)
-{
-	return u->mark && (u->mark == ';' || u->mark == '"' ||
-	    u->mark == '(' || u->mark == ')' || u->mark == ':' ||
-	    u->mark == '.' || (commas && u->mark == ','));
-}
-
 /*
  * The tense of the verb that units FROM to TO (exclusive) belong to: the
  * nearest before ("said Friday"), else the nearest behind ("On Friday,
@@ -197,14 +257,17 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 	int t;
 
 	for (int wide = 0; wide < 2; wide++) {
-		for (size_t i = from; i-- > 0 && i + REACH > from;) {
-			if (boundary(&r->unit[i], !wide))
+		uint8_t stop = wide ? GAP_STOP : GAP_STOP | GAP_COMMA;
+
+		for (size_t i = from; i > 0 && i + REACH > from; i--) {
+			if (r->unit[i].gap & stop)
 				break;
-			if ((t = cue(r, text, i)) != 0)
+			if ((t = cue(r, text, i - 1)) != 0)
 				return t;
 		}
 		for (size_t i = to; i < r->nunit && i < to + REACH; i++) {
-			if (boundary(&r->unit[i], !wide && i > to))
+			/* A comma right behind the date is no end. */
+			if (r->unit[i].gap & (i > to ? stop : GAP_STOP))
 				break;
 			if ((t = cue(r, text, i)) != 0)
 				return t;
@@ -215,12 +278,16 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 
 /* ---- matching ---- */
 
-static bool
-applies(const struct dater *r, const struct date_rule *rule, uint64_t here,
-    uint64_t ahead)
+/* The number of the lowest bit in BITS, which is not 0. */
+static int
+lowest(uint64_t bits)
 {
-	if (rule->at && !(rule->at & here))
-		return false;
+	return __builtin_ctzll(bits);
+}
+
+static bool
+applies(const struct dater *r, const struct date_rule *rule, uint64_t ahead)
+{
 	for (int i = 0; i < DATE_NEEDS; i++)
 		if (rule->need[i] && !(rule->need[i] & ahead))
 			return false;
@@ -243,12 +310,26 @@ eval_text(struct dater *r, const struct date_node *e)
 	return (struct str){NULL, 0};
 }
 
+/*
+ * Does a bare year carry the narrative on? "In 1942, ..." and headings do,
+ * "the treaty of 1812" does not.
+ */
+static bool
+leads(const struct dater *r, const struct segment *s, size_t start)
+{
+	return !r->c.story.grain || start <= LEAD ||
+	    s->kind == SEGMENT_HEADING || s->kind == SEGMENT_TITLE;
+}
+
 static void
-remember(struct dater *r, const struct when *w, size_t seg)
+remember(struct dater *r, const struct when *w, size_t seg, size_t start)
 {
 	if (w->grain < GRAIN_YEAR || w->year <= 0)
 		return;
 	r->c.last = *w;
+	if (w->grain > GRAIN_YEAR ||
+	    leads(r, &r->d->seg[seg], start))
+		r->c.story = *w;
 	if (w->grain == GRAIN_QUARTER && w->sub && !r->c.derived) {
 		r->c.quarter = *w;
 		r->quarter_seg = seg;
@@ -291,7 +372,7 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 	t->alt = eval_text(r, k->rule->alt);
 	r->c.before = v.kind == VALUE_WHEN ? v.when : (struct when){0};
 	if (v.kind == VALUE_WHEN && t->type != DATE_SET)
-		remember(r, &v.when, seg);
+		remember(r, &v.when, seg, t->start);
 	return true;
 }
 
@@ -302,36 +383,62 @@ better(const struct candidate *a, const struct candidate *b)
 	return a->end != b->end ? a->end > b->end : a->rule < b->rule;
 }
 
+/* Puts C among the N candidates K, in order; the worst falls off. */
+static size_t
+insert(struct candidate *k, size_t n, const struct candidate *c)
+{
+	size_t to;
+
+	if (n == CANDIDATES && !better(c, &k[n - 1]))
+		return n;
+	n -= n == CANDIDATES;
+	for (to = n++; to > 0 && better(c, &k[to - 1]); to--)
+		k[to] = k[to - 1];
+	k[to] = *c;
+	return n;
+}
+
+/* The rules that match at unit I of S, best first, into K. */
+static size_t
+candidates(struct dater *r, const struct segment *s, size_t i,
+    struct candidate *k)
+{
+	uint64_t here = r->unit[i].classes, ahead = 0, set;
+	size_t n = 0;
+
+	for (size_t j = i; j < r->nunit && j < i + AHEAD; j++)
+		ahead |= r->unit[j].classes;
+	for (size_t w = 0; w < r->nword; w++) {
+		set = r->wild[w];
+		for (uint64_t bits = here & r->starters; bits;
+		     bits &= bits - 1)
+			set |= r->begin[(size_t)lowest(bits) * r->nword + w];
+		for (; set; set &= set - 1) {
+			const struct date_rule *rule =
+			    &r->rules.rule[64 * w + (size_t)lowest(set)];
+			struct candidate c = {rule, 0, 0};
+
+			if (!applies(r, rule, ahead) ||
+			    pattern_match(rule->pattern, s->text,
+				r->unit[i].start) != PATTERN_YES)
+				continue;
+			c.start = pattern_start(rule->pattern);
+			c.end = pattern_end(rule->pattern);
+			if (c.end > c.start)
+				n = insert(k, n, &c);
+		}
+	}
+	return n;
+}
+
 /* Tries all rules at unit I of S; the end of the date found, or 0. */
 static size_t
 match_at(struct dater *r, struct segment *s, size_t seg, size_t i)
 {
-	struct candidate k[CANDIDATES], c;
-	uint64_t here = r->unit[i].classes, ahead = 0;
-	size_t n = 0, to, j;
+	struct candidate k[CANDIDATES];
+	size_t n = candidates(r, s, i, k), to;
 
-	for (j = i; j < r->nunit && j < i + AHEAD; j++)
-		ahead |= r->unit[j].classes;
-	for (j = 0; j < r->rules.nrule; j++) {
-		const struct date_rule *rule = &r->rules.rule[j];
-
-		if (!applies(r, rule, here, ahead) ||
-		    pattern_match(rule->pattern, s->text,
-			r->unit[i].start) != PATTERN_YES)
-			continue;
-		c = (struct candidate){rule, pattern_start(rule->pattern),
-		    pattern_end(rule->pattern)};
-		if (c.end <= c.start)
-			continue;
-		/* Insertion keeps them in order; the worst falls off. */
-		if (n == CANDIDATES && !better(&c, &k[n - 1]))
-			continue;
-		n -= n == CANDIDATES;
-		for (to = n++; to > 0 && better(&c, &k[to - 1]); to--)
-			k[to] = k[to - 1];
-		k[to] = c;
-	}
-	for (j = 0; j < n; j++) {
+	for (size_t j = 0; j < n; j++) {
 		if (k[j].rule->not_date)
 			return k[j].end;
 		for (to = i; to < r->nunit &&
@@ -355,7 +462,8 @@ find_dates(struct dater *r, size_t seg)
 		r->c.quarter = (struct when){0};
 	set_units(r, s);
 	for (size_t i = 0; i < r->nunit; i++) {
-		if (r->unit[i].start < end || !r->unit[i].classes)
+		if (r->unit[i].start < end ||
+		    (!r->any && !(r->unit[i].classes & r->starters)))
 			continue;
 		got = match_at(r, s, seg, i);
 		if (got)
@@ -398,13 +506,12 @@ find_reference(struct dater *r)
 	}
 	if (r->c.doc.grain < GRAIN_DAY)
 		r->c.doc = (struct when){0};
-	r->c.last = r->c.quarter = (struct when){0};
+	r->c.last = r->c.story = r->c.quarter = (struct when){0};
 }
 
 void
 dater_document(struct dater *r, struct document *d)
 {
-	document_tokens(d, data_abbreviations());
 	r->d = d;
 	r->c = (struct date_context){.rules = &r->rules, .arena = &d->arena,
 	    .day_first = r->day_first};

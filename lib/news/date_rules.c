@@ -88,10 +88,63 @@ find_word(struct date_word *slot, size_t n, uint64_t hash)
 	return &slot[i];
 }
 
-uint64_t
-date_rules_classes(const struct date_rules *r, uint64_t hash)
+/* Ignores case; never 0. Words in ASCII need no decoding. */
+static uint64_t
+word_hash(struct str s)
 {
-	return r->nslot ? find_word(r->word, r->nslot, hash)->classes : 0;
+	uint64_t h = s.n;
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c >= 0x80)
+			return utf8_hash_lower(s) | 1;
+		h = (h ^ (c | 32)) * UINT64_C(0x9E3779B97F4A7C15);
+		h ^= h >> 32;
+	}
+	return h | 1;
+}
+
+/* A bit for the first two letters and the length of a word in ASCII. */
+static bool
+shape_bit(struct str s, size_t *bit)
+{
+	unsigned a, b;
+
+	if (s.n < 2)
+		return false;
+	a = ((unsigned char)s.p[0] | 32u) - 'a';
+	b = ((unsigned char)s.p[1] | 32u) - 'a';
+	*bit = (a * 26 + b) * 16 + (s.n < 15 ? s.n : 15);
+	return a < 26 && b < 26;
+}
+
+uint64_t
+date_rules_classes(const struct date_rules *r, struct str word)
+{
+	size_t bit;
+
+	/* Most words are of no class: this tells at once. */
+	if (!r->nslot || (shape_bit(word, &bit) &&
+	    !(r->shape[bit / 64] >> bit % 64 & 1)))
+		return 0;
+	return find_word(r->word, r->nslot, word_hash(word))->classes;
+}
+
+/* The first run of letters in S. */
+static struct str
+first_word(struct str s)
+{
+	size_t from = 0, to;
+
+	while (from < s.n && !((s.p[from] | 32) >= 'a' &&
+		(s.p[from] | 32) <= 'z') && (unsigned char)s.p[from] < 0x80)
+		from++;
+	to = from;
+	while (to < s.n && (((s.p[to] | 32) >= 'a' && (s.p[to] | 32) <= 'z') ||
+			       (unsigned char)s.p[to] >= 0x80))
+		to++;
+	return str_slice(s, from, to);
 }
 
 /* The words of a class, by the first word of each form, into the table. */
@@ -99,7 +152,7 @@ static void
 index_class(struct date_rules *r, int class)
 {
 	const struct date_list *l = date_rules_list(r, r->label[class]);
-	size_t used = 0, want = 64;
+	size_t used = 0, want = 64, bit;
 	struct date_word *old = r->word, *w;
 
 	for (size_t i = 0; i < r->nslot; i++)
@@ -115,17 +168,12 @@ index_class(struct date_rules *r, int class)
 		free(old);
 	}
 	for (size_t i = 0; i < l->n; i++) {
-		struct str s = l->name[i];
-		size_t n = 0;
+		struct str s = first_word(l->name[i]);
 
-		while (n < s.n && s.p[n] != ' ')
-			n++;
-		s.n = n;
-		if (s.n > 1 && s.p[s.n - 1] == '.' &&
-		    !memchr(s.p, '.', s.n - 1))
-			s.n--; /* words are asked without their point */
-		w = find_word(r->word, r->nslot, utf8_hash_lower(s));
-		w->hash = utf8_hash_lower(s);
+		if (shape_bit(s, &bit))
+			r->shape[bit / 64] |= UINT64_C(1) << bit % 64;
+		w = find_word(r->word, r->nslot, word_hash(s));
+		w->hash = word_hash(s);
 		w->classes |= UINT64_C(1) << class;
 	}
 }
@@ -137,9 +185,11 @@ class_bit(struct reader *rd, struct str name)
 	struct date_rules *r = rd->r;
 
 	if (str_eqz(name, "digits"))
-		return DATE_NUMBER;
-	if (str_eqz(name, "any"))
-		return ~UINT64_C(0);
+		return DATE_DIGITS;
+	if (str_eqz(name, "figure"))
+		return DATE_FIGURE;
+	if (str_eqz(name, "year"))
+		return DATE_YEAR;
 	for (int i = 0; i < r->nclass; i++)
 		if (str_eqz(name, r->label[i]))
 			return UINT64_C(1) << i;

@@ -15,7 +15,7 @@
 #include "lang/pattern.h"
 #include "news/date.h"
 
-enum { DATE_CLASSES = 62, DATE_ARGS = 6, DATE_NEEDS = 3 };
+enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3 };
 
 /* A value expression. */
 enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
@@ -68,14 +68,17 @@ struct date_rules {
 	int nclass;
 	struct date_word *word;
 	size_t nslot;
+	uint64_t shape[26 * 26 * 16 / 64]; /* of the words in it */
 	/* %macros */
 	struct date_macro *macro;
 	size_t nmacro, macrocap;
 	char why[160];
 };
 
-/* The bit of words with digits. */
-#define DATE_NUMBER (UINT64_C(1) << 63)
+/* Bits of numbers: any; of one or two digits; of four. */
+#define DATE_DIGITS (UINT64_C(1) << 63)
+#define DATE_FIGURE (UINT64_C(1) << 62)
+#define DATE_YEAR (UINT64_C(1) << 61)
 
 /*
  * Reads TEXT into R (zeroed but for words), after the rules already there,
@@ -89,8 +92,11 @@ const struct date_list *date_rules_list(struct date_rules *r,
     const char *label);
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
 uint64_t date_rules_class(struct date_rules *r, const char *label);
-/* The class bits of a word by its hash (utf8_hash_lower). */
-uint64_t date_rules_classes(const struct date_rules *r, uint64_t hash);
+/*
+ * The class bits of WORD, a run of letters: of the lists' forms that begin
+ * with it.
+ */
+uint64_t date_rules_classes(const struct date_rules *r, struct str word);
 void date_rules_release(struct date_rules *r);
 
 #endif

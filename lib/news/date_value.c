@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Amounts are kept in thousandths: "22.8 years", "two and a half days". */
-enum { MILLI = 1000 };
+enum { MILLI = 1000, FAR = 5 };
 #define AMOUNT_MAX INT64_C(1000000000000)
 
 struct amount {
@@ -603,9 +603,9 @@ get_year(struct date_context *c, const struct date_value *v)
 static int
 guess_year(struct date_context *c, int month, int day, int dir)
 {
-	const struct when *b = base(c);
+	const struct when *b = c->doc.grain ? &c->doc : &c->story;
 	int y = b->year, before, after, d, tense = dir ? dir : c->tense;
-	int64_t now, ahead;
+	int64_t now, ahead, behind;
 
 	if (b->grain < GRAIN_YEAR || y <= 0)
 		return 0;
@@ -622,14 +622,19 @@ guess_year(struct date_context *c, int month, int day, int dir)
 		return dir && !day ? y + dir : y;
 	before = d < 0 ? y : y - 1;
 	after = d > 0 ? y : y + 1;
-	if (tense < 0)
-		return before;
-	if (tense > 0)
-		return after;
-	/* Neither verb nor word tells: the nearest, rather behind than ahead. */
 	now = calendar_days((struct civil){y, b->month, b->day});
 	ahead = calendar_days((struct civil){after, month, day ? day : 1}) -
 	    now;
+	behind = now - calendar_days((struct civil){before, month,
+	    day ? day : 1});
+	/* A day close by is meant, whatever the tense of the verb seems. */
+	if (day && !dir && ahead > FAR * behind)
+		return before;
+	if (day && !dir && behind > FAR * ahead)
+		return after;
+	if (tense)
+		return tense < 0 ? before : after;
+	/* Neither verb nor word tells: the nearest, rather behind than ahead. */
 	return ahead <= (day ? 90 : 60) ? after : before;
 }
 
@@ -728,12 +733,14 @@ f_month(ARGS)
 	return set_when(v, w);
 }
 
-/* weekday(w, dir) */
+/* weekday(w, dir, anchor) */
 static bool
 f_weekday(ARGS)
 {
 	int day = get_weekday(c, &a[0]), dir = get_dir(c, &a[1]), off;
-	const struct when *b = base(c);
+	bool last = a[2].kind == VALUE_TEXT && str_eqz(a[2].text, "last");
+	const struct when *b = last && c->last.grain >= GRAIN_DAY ? &c->last
+								  : base(c);
 	int64_t at;
 
 	if (day < 1 || day > 7)
@@ -1339,6 +1346,29 @@ f_offset(ARGS)
 	    &w) && set_when(v, w);
 }
 
+/* inyear(date, year): the same in another year */
+static bool
+f_inyear(ARGS)
+{
+	struct when w = a[0].when;
+
+	w.year = get_year(c, &a[1]);
+	return a[0].kind == VALUE_WHEN && w.year > 0 && set_when(v, w);
+}
+
+/* nthday(month, n) */
+static bool
+f_nthday(ARGS)
+{
+	struct when w = a[0].when;
+
+	w.day = get_int(c, &a[1]);
+	w.grain = GRAIN_DAY;
+	return a[0].kind == VALUE_WHEN && w.month && w.day > 0 &&
+	    w.day <= calendar_month_length(w.year > 0 ? w.year : 2000,
+		w.month) && set_when(v, w);
+}
+
 /* trim(date, unit): the unit that holds the date */
 static bool
 f_trim(ARGS)
@@ -1521,7 +1551,7 @@ static const struct {
     {"swapped", 2, 3, f_swapped},
     {"year", 1, 2, f_year},
     {"month", 1, 2, f_month},
-    {"weekday", 1, 2, f_weekday},
+    {"weekday", 1, 3, f_weekday},
     {"season", 1, 3, f_season},
     {"quarter", 1, 3, f_quarter},
     {"half", 1, 3, f_half},
@@ -1544,6 +1574,8 @@ static const struct {
     {"weekof", 1, 1, f_weekof},
     {"weekendof", 1, 1, f_weekendof},
     {"offset", 4, 4, f_offset},
+    {"inyear", 2, 2, f_inyear},
+    {"nthday", 2, 2, f_nthday},
     {"trim", 2, 2, f_trim},
     {"duration", 2, 4, f_duration},
     {"vague", 1, 1, f_vague},

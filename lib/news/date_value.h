@@ -57,6 +57,7 @@ struct date_context {
 	bool day_first;
 	struct when doc;     /* day of publication; GRAIN_NONE: not known */
 	struct when last;    /* mentioned last */
+	struct when story;   /* where a narrative has got to */
 	struct when quarter; /* the quarter the text is about, if any */
 	struct when before;  /* the date just before, a word apart at most */
 	bool derived;        /* set: the value was computed from quarter */
