@@ -58,6 +58,29 @@ BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
 
 all: $(TOOLS:%=$(B)/%)
 
+help:
+	@echo 'make            build the tools into build/'
+	@echo 'make demo       install what is missing, build, show it at work'
+	@echo 'make check      install what is missing, build, run all tests'
+	@echo 'make deps       only install what is missing'
+	@echo 'make install    into PREFIX (/usr/local), below DESTDIR'
+	@echo 'make uninstall  remove what install put there'
+	@echo 'make lint       clang-tidy, mandoc -Tlint, clang-format'
+	@echo 'make fuzz       run the fuzz targets for a while each (clang)'
+	@echo 'make bench      measure speed; accuracy: tests/bench/accuracy'
+	@echo 'make clean      remove build/'
+	@echo 'SANITIZE=address,undefined builds and tests in a folder of its own'
+	@echo 'WERROR=1 makes warnings errors'
+
+# Installs with the system's own package manager what is missing, naming it
+# first; where that cannot be done, prints the one command to run.
+deps:
+	@tests/deps
+
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@tests/demo $(B)
+
 $(TOOLS:%=$(B)/%): $(B)/%: $(O)/tools/%.o $(LIB)
 	$(CC) $(OWN_SAN) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LIBS_$*) $(LIBS)
 
@@ -124,19 +147,43 @@ $(O)/blob/%.o: | $(BLOBS)
 
 $(foreach f,$(BLOBS),$(eval $(O)/blob/$(subst .,_,$(basename $(notdir $(f)))$(filter-out .lex,$(suffix $(f)))).o: $(f)))
 
+# ---- installing
+
+MAN1 = $(wildcard man/*.1)
+MAN5 = $(wildcard man/*.5)
+MAN7 = $(wildcard man/*.7)
+
+install: all
+	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(MANDIR)/man1' \
+		'$(DESTDIR)$(MANDIR)/man5' '$(DESTDIR)$(MANDIR)/man7'
+	$(INSTALL) -m 755 $(TOOLS:%=$(B)/%) '$(DESTDIR)$(BINDIR)'
+	$(INSTALL) -m 644 $(MAN1) '$(DESTDIR)$(MANDIR)/man1'
+	$(INSTALL) -m 644 $(MAN5) '$(DESTDIR)$(MANDIR)/man5'
+	$(INSTALL) -m 644 $(MAN7) '$(DESTDIR)$(MANDIR)/man7'
+
+uninstall:
+	cd '$(DESTDIR)$(BINDIR)' && rm -f $(TOOLS)
+	cd '$(DESTDIR)$(MANDIR)/man1' && rm -f $(notdir $(MAN1))
+	cd '$(DESTDIR)$(MANDIR)/man5' && rm -f $(notdir $(MAN5))
+	cd '$(DESTDIR)$(MANDIR)/man7' && rm -f $(notdir $(MAN7))
+
 clean:
 	rm -rf build
 
--include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
-
-.PHONY: all clean
-.DELETE_ON_ERROR:
-
 # ---- tests
+
+UNITS := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+
+# The parts of `make check`, each of which prints TAP and closes with
+# "N passed, N failed"; tests/summary adds them up.
+check: deps
+	@$(MAKE) --no-print-directory -s all units
+	@tests/all $(B)
+
+units: $(UNITS)
 
 # Each file of tests/unit is a program; data for it comes from the same
 # flavour's archive. Run from the top folder.
-UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 TEST_LIBS = -lxml2 $(LIBS)
 
 $(B)/unit/%: tests/unit/%.c $(LIB)
@@ -152,3 +199,22 @@ $(B)/bench/%: tests/bench/%.c $(LIB)
 
 bench: $(B)/bench/json
 	$(B)/bench/json
+
+# ---- lint
+
+SOURCES = $(wildcard lib/*/*.c tools/*.c)
+HEADERS = $(wildcard lib/*/*.h)
+
+lint: all
+	mandoc -Tlint -W warning man/*.[157]
+	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	clang-tidy --quiet $(SOURCES) -- -std=c11 $(OWN_CPPFLAGS)
+
+format:
+	clang-format -i $(SOURCES) $(HEADERS)
+
+-include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
+
+.PHONY: all help deps demo install uninstall clean check units bench fuzz \
+	lint format
+.DELETE_ON_ERROR:
