@@ -47,6 +47,21 @@ lexicon_label(const struct lexicon *l, const char *label)
 	return -1;
 }
 
+unsigned *
+lexicon_classes(const struct lexicon *l, const struct lexicon_class *c,
+    size_t n)
+{
+	unsigned *bit = mem_zalloc((size_t)l->nlabel + 1, sizeof *bit);
+	int label;
+
+	for (size_t i = 0; i < n; i++) {
+		label = lexicon_label(l, c[i].label);
+		if (label >= 0)
+			bit[label] |= c[i].bit;
+	}
+	return bit;
+}
+
 struct str
 lexicon_string(const struct lexicon *l, uint32_t offset)
 {

@@ -57,6 +57,18 @@ bool lexicon_open(struct lexicon *l, const void *block, size_t n);
 
 /* The number of LABEL in this lexicon, or -1: compare with entry.label. */
 int lexicon_label(const struct lexicon *l, const char *label);
+
+/* A label and the bit that stands for it where tokens are classified. */
+struct lexicon_class {
+	const char *label;
+	unsigned bit;
+};
+/*
+ * The bit of every label of L, by its number: an array of L's nlabel + 1
+ * elements, to be freed. Labels that C (N of them) does not name have 0.
+ */
+unsigned *lexicon_classes(const struct lexicon *l,
+    const struct lexicon_class *c, size_t n);
 struct str lexicon_string(const struct lexicon *l, uint32_t offset);
 struct str lexicon_name(const struct lexicon *l, const struct lexicon_entry *e);
 struct str lexicon_id(const struct lexicon *l, const struct lexicon_entry *e);

@@ -29,10 +29,7 @@ enum {
 	TITLE_PREFIX = 1 << 20
 };
 
-static const struct {
-	const char *label;
-	unsigned bit;
-} classes[] = {{"auxiliary", AUX}, {"auxiliary-not", AUX_NOT | AUX},
+static const struct lexicon_class classes[] = {{"auxiliary", AUX}, {"auxiliary-not", AUX_NOT | AUX},
     {"modal", MODAL}, {"negation", NEGATION}, {"clause", CLAUSE},
     {"planned", PLANNED}, {"possible", POSSIBLE}, {"denied", DENIED},
     {"preposition", PREPOSITION}, {"determiner", DETERMINER},
@@ -43,7 +40,7 @@ static const struct {
     {"verb-ing", ING}, {"conditional", IF},
     {"title-prefix", TITLE_PREFIX}, {"past-title", TITLE_PREFIX}};
 
-enum { CLASSES = sizeof classes / sizeof *classes, MAXLABELS = 256 };
+enum { CLASSES = sizeof classes / sizeof *classes };
 
 struct look {
 	unsigned bits;
@@ -53,7 +50,7 @@ struct look {
 
 struct claimer {
 	const struct lexicon *abbreviations, *words;
-	unsigned bit[MAXLABELS];
+	unsigned *bit; /* of each label of the words */
 	struct look *look;
 	size_t cap;
 	struct claim *found;
@@ -69,11 +66,7 @@ claimer_new(const struct lexicon *abbreviations, const struct lexicon *words)
 
 	c->abbreviations = abbreviations;
 	c->words = words;
-	for (uint32_t i = 0; i < words->nlabel && i < MAXLABELS; i++)
-		for (size_t k = 0; k < CLASSES; k++)
-			if (str_eqz(lexicon_string(words, words->label[i]),
-				classes[k].label))
-				c->bit[i] = classes[k].bit;
+	c->bit = lexicon_classes(words, classes, CLASSES);
 	return c;
 }
 
@@ -82,6 +75,7 @@ claimer_free(struct claimer *c)
 {
 	if (!c)
 		return;
+	free(c->bit);
 	free(c->look);
 	free(c->found);
 	free(c);
@@ -104,8 +98,7 @@ look_up(struct claimer *c, const struct segment *s)
 			continue;
 		for (size_t k = 0; k < hit.count; k++) {
 			const struct lexicon_entry *e = &hit.entry[k];
-			unsigned bit = e->label < MAXLABELS ? c->bit[e->label]
-							    : 0;
+			unsigned bit = c->bit[e->label];
 
 			l->bits |= bit;
 			if (bit & (PAST | PRESENT | BASE | ING | AUX))

@@ -32,13 +32,11 @@ enum {
 	STARTER = 1 << 17,   /* begins sentences */
 	PLACE_BEFORE = 1 << 18, /* stands before places: "in", "near" */
 	SPEAKS = 1 << 19,       /* stands beside persons: "said" */
-	PREFIX = 1 << 20        /* belongs to a title: "former" */
+	PREFIX = 1 << 20,       /* belongs to a title: "former" */
+	CALENDAR = 1 << 21      /* a month or weekday: no name by itself */
 };
 
-static const struct {
-	const char *label;
-	unsigned bit;
-} classes[] = {{"given", GIVEN}, {"given-word", GIVEN_WORD},
+static const struct lexicon_class classes[] = {{"given", GIVEN}, {"given-word", GIVEN_WORD},
     {"surname", SURNAME}, {"surname-word", SURNAME_WORD}, {"title", TITLE},
     {"role", ROLE}, {"common", COMMON}, {"org-head", ORG_HEAD},
     {"fac-head", FAC_HEAD}, {"loc-head", LOC_HEAD}, {"gpe-head", GPE_HEAD},
@@ -46,9 +44,10 @@ static const struct {
     {"product-head", PRODUCT_HEAD}, {"work-head", WORK_HEAD},
     {"name-particle", PARTICLE}, {"name-connector", CONNECTOR},
     {"starter", STARTER}, {"before-place", PLACE_BEFORE},
-    {"beside-person", SPEAKS}, {"title-prefix", PREFIX}};
+    {"beside-person", SPEAKS}, {"title-prefix", PREFIX},
+    {"past-title", PREFIX}, {"month", CALENDAR}, {"weekday", CALENDAR}};
 
-enum { CLASSES = sizeof classes / sizeof *classes, MAXLABELS = 64 };
+enum { CLASSES = sizeof classes / sizeof *classes };
 
 /* What is known of a token in its sentence. */
 struct look {
@@ -60,9 +59,10 @@ struct look {
 	const struct lexicon_entry *entry;
 };
 
+/* What each label of a lexicon means here, by its number. */
 struct labels {
-	int entity[MAXLABELS]; /* enum entity_label, or -1 */
-	unsigned bit[MAXLABELS];
+	int *entity; /* enum entity_label, or -1 */
+	unsigned *bit;
 };
 
 /* A name that the document has used. */
@@ -98,18 +98,18 @@ entity_label_number(struct str name)
 static void
 labels_init(struct labels *l, const struct lexicon *lex)
 {
-	for (uint32_t i = 0; i < MAXLABELS; i++) {
-		l->entity[i] = -1;
-		l->bit[i] = 0;
-		if (!lex || i >= lex->nlabel)
-			continue;
-		struct str s = lexicon_string(lex, lex->label[i]);
+	l->bit = lexicon_classes(lex, classes, CLASSES);
+	l->entity = mem_zalloc((size_t)lex->nlabel + 1, sizeof *l->entity);
+	for (uint32_t i = 0; i < lex->nlabel; i++)
+		l->entity[i] =
+		    entity_label_number(lexicon_string(lex, lex->label[i]));
+}
 
-		l->entity[i] = entity_label_number(s);
-		for (size_t k = 0; k < CLASSES; k++)
-			if (str_eqz(s, classes[k].label))
-				l->bit[i] = classes[k].bit;
-	}
+static void
+labels_release(struct labels *l)
+{
+	free(l->entity);
+	free(l->bit);
 }
 
 struct tagger *
@@ -124,7 +124,8 @@ tagger_new(const struct lexicon *abbreviations, const struct lexicon *words,
 	t->user = user;
 	labels_init(&t->word_labels, words);
 	labels_init(&t->name_labels, names);
-	labels_init(&t->user_labels, user);
+	if (user)
+		labels_init(&t->user_labels, user);
 	t->amounter = amounter_new(words);
 	return t;
 }
@@ -135,6 +136,9 @@ tagger_free(struct tagger *t)
 	if (!t)
 		return;
 	amounter_free(t->amounter);
+	labels_release(&t->word_labels);
+	labels_release(&t->name_labels);
+	labels_release(&t->user_labels);
 	free(t->look);
 	free(t->found);
 	free(t);
@@ -167,11 +171,8 @@ take_hits(struct tagger *t, const struct lexicon *lex,
 	for (size_t h = 0; h < found; h++)
 		for (size_t e = 0; e < hit[h].count; e++) {
 			const struct lexicon_entry *x = &hit[h].entry[e];
-			unsigned bit = x->label < MAXLABELS
-			    ? labels->bit[x->label]
-			    : 0;
-			int label =
-			    x->label < MAXLABELS ? labels->entity[x->label] : -1;
+			unsigned bit = labels->bit[x->label];
+			int label = labels->entity[x->label];
 
 			if (bit == TITLE && is_cap(k))
 				l->title = (uint8_t)hit[h].n;
@@ -391,6 +392,12 @@ nameable(const struct tagger *t, const struct segment *s, size_t i,
 	const struct token *k = &s->token[i];
 
 	if (!is_cap(k))
+		return false;
+	/* "April Jones" is a name, "in April" is none. */
+	if (l->bits & CALENDAR && l->listed < 2 &&
+	    !(l->bits & (GIVEN | GIVEN_WORD) && i + 1 < s->ntoken &&
+		is_cap(&s->token[i + 1]) &&
+		t->look[i + 1].bits & (SURNAME | SURNAME_WORD)))
 		return false;
 	if (casing != NORMAL || opens(s, i)) {
 		if (l->bits & (COMMON | STARTER))
