@@ -63,6 +63,8 @@ enum word_class {
 	W_PARTICIPLE,
 	W_ADVERB,
 	W_MORE,
+	W_TOLL,
+	W_NUMBER_OF,
 	W_CLASSES
 };
 
@@ -80,7 +82,8 @@ static const char *const class_labels[W_CLASSES] = {"number", "multiplier",
     "amount-casualty", "amount-state", "amount-no-one", "amount-one-no",
     "amount-no-unit", "amount-plural", "amount-plural-suffix",
     "amount-collective", "amount-singular", "amount-singular-suffix",
-    "amount-attributive", "amount-participle", "amount-adverb", "amount-more"};
+    "amount-attributive", "amount-participle", "amount-adverb", "amount-more",
+    "amount-toll", "amount-number-of"};
 
 enum {
 	MAXPHRASE = 8, /* hits asked for at one place */
@@ -89,7 +92,8 @@ enum {
 	MAXBOUNDS = 4,    /* phrases: "at least about" */
 	MAXNUMBERWORD = 32, /* bytes: "twenty-seven" */
 	MAXSUFFIX = 8,
-	MAXBACK = 16
+	MAXBACK = 16,
+	MAXTOLL = 24
 };
 
 #define MAXVALUE 1e18 /* no news beyond: digits of something else */
@@ -713,8 +717,17 @@ is_invariant(const struct scan *c, size_t i)
 static bool
 stops(const struct scan *c, size_t i)
 {
-	return i >= c->n || c->t[i].kind == TOKEN_MARK ||
-	    (c->mask[i] & (BIT(W_STOP) | BIT(W_CALENDAR) | BIT(W_WEEKDAY))) ||
+	if (i >= c->n)
+		return true;
+	/* "U.S.-based": the abbreviation keeps its point */
+	if (c->t[i].kind == TOKEN_MARK)
+		return !(is_mark(c, i, '-') && glued(c, i));
+	/* "World War I veterans" */
+	if (is(c, i, W_STOP) && i > 1 && !c->headline &&
+	    flag(c, i, TOKEN_CAP) && flag(c, i - 1, TOKEN_CAP))
+		return false;
+	return (c->mask[i] &
+		   (BIT(W_STOP) | BIT(W_CALENDAR) | BIT(W_WEEKDAY))) ||
 	    is_clitic(c, i) ||
 	    (is_number(c, i) && !flag(c, i, TOKEN_HYPHEN));
 }
@@ -737,6 +750,17 @@ is_verb(const struct scan *c, size_t i)
 	    is_participle(c, i);
 }
 
+/* "Tallmar shipbuilding", but not "boats carrying rice" */
+static bool
+is_gerund(const struct scan *c, size_t i)
+{
+	size_t len;
+	const struct lexicon_entry *e =
+	    ending(c, word(c, i), W_PARTICIPLE, &len);
+
+	return e && id_of(c, e).n && !is_plural(c, i - 1) && stops(c, i + 1);
+}
+
 /*
  * The noun in the plural that the phrase from I is about: "Kurdish language
  * newspapers" has its head at 2. SIZE_MAX if there is none.
@@ -754,9 +778,10 @@ plural_head(const struct scan *c, size_t i)
 			continue;
 		if (stops(c, j))
 			return SIZE_MAX;
-		if (!is_plural(c, j)) {
+		if (!is_plural(c, j) ||
+		    (j > i && is(c, j, W_VERB) && !is(c, j, W_PLURAL))) {
 			if (is(c, j, W_COLLECTIVE) &&
-			    (stops(c, j + 1) || is(c, j + 1, W_VERB)))
+			    (stops(c, j + 1) || is_verb(c, j + 1)))
 				return j;
 			if (is(c, j, W_VERB) && !is(c, j, W_STATE))
 				return SIZE_MAX;
@@ -817,9 +842,12 @@ singular_head(const struct scan *c, size_t i)
 	while (j < i + 5 && !stops(c, j) && !is(c, j, W_VERB) &&
 	    (j == i || !is_verb(c, j)))
 		j++;
-	/* "one dissenting vote" */
-	if (j == i + 1 && is_participle(c, i) && !stops(c, j))
+	/* "one dissenting vote", but "one built by hand" */
+	if (j == i + 1 && is_participle(c, i)) {
+		if (stops(c, j))
+			return SIZE_MAX;
 		j++;
+	}
 	return j == i || is(c, i, W_ONE_NO) || is_plural(c, j - 1) ? SIZE_MAX
 								   : j - 1;
 }
@@ -841,7 +869,8 @@ noun_phrase(const struct scan *c, size_t i, size_t *from, size_t *to)
 			*from = j + 1;
 			continue;
 		}
-		if (stops(c, j) || (j > *from && is_verb(c, j)))
+		if (stops(c, j) ||
+		    (j > *from && is_verb(c, j) && !is_gerund(c, j)))
 			break;
 		if (j > *from && is_plural(c, j - 1) && !is_plural(c, j) &&
 		    !is(c, j - 1, W_ATTRIBUTIVE))
@@ -1077,6 +1106,8 @@ count(const struct scan *c, struct found *f, const struct number *m)
 
 	f->e.label = ENTITY_QUANTITY;
 	if (m->one) {
+		if (m->start && is(c, m->start - 1, W_NO_ONE))
+			return false;
 		h = singular_head(c, j);
 		if (h == SIZE_MAX)
 			return false;
@@ -1103,7 +1134,7 @@ count(const struct scan *c, struct found *f, const struct number *m)
 			} else if (stops(c, to)) {
 				break;
 			}
-		if (is_number(c, from)) {
+		if (is_number(c, from) || phrase(c, from, W_BOUND, &len)) {
 			f->open = true;
 			return false;
 		}
@@ -1126,7 +1157,8 @@ count(const struct scan *c, struct found *f, const struct number *m)
 		f->e.score = 0.7;
 		if (m->part)
 			return !is(c, to - 1, W_TIME) || (f->to = to);
-		f->e.unit = lemma(c, to - 1);
+		f->e.unit = is(c, to - 1, W_CASUALTY) ? STR("people")
+						      : lemma(c, to - 1);
 		f->to = to;
 		return true;
 	}
@@ -1167,6 +1199,10 @@ is_other(const struct scan *c, const struct number *m, bool bare)
 	if (!bare)
 		return false;
 	if (prev_cap)
+		return true;
+	/* "founded in 930" */
+	if (i && m->digits && m->scale == 1 && m->value >= 100 &&
+	    m->value < 2100 && is(c, i - 1, W_IN) && !m->tail.n)
 		return true;
 	/* "2825 Harbor St.", "Zero Tolerance" */
 	if ((m->digits || flag(c, i, TOKEN_CAP)) && e < c->n &&
@@ -1390,6 +1426,8 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 	len = 0;
 	if (m->part && is(c, f->to, W_ARTICLE))
 		len = 1;
+	if (m->part && is(c, f->to, W_OF) && is(c, f->to + 1, W_ARTICLE))
+		len = 2;
 	if (m->many && is(c, f->to, W_OF))
 		len = 1;
 	{
@@ -1431,8 +1469,8 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		age(f, STR("year"));
 		return true;
 	}
-	for (size_t back = 1; back <= 3 && back <= m->start; back++)
-		if ((e = phrase(c, m->start - back, W_UNIT_BEFORE, &len)) &&
+	for (size_t back = 1; back <= 3 && back <= f->from; back++)
+		if ((e = phrase(c, f->from - back, W_UNIT_BEFORE, &len)) &&
 		    len == back) {
 			f->e.unit = id_of(c, e);
 			return true;
@@ -1561,6 +1599,43 @@ beside_casualty(const struct scan *c, const struct found *f)
 	return false;
 }
 
+/*
+ * "The death toll rose to 40", "put the number of marchers at 400": what a
+ * number without a noun counts, when that is named before it but behind
+ * token LOW. False if it is not.
+ */
+static bool
+named_before(const struct scan *c, struct found *x, size_t low)
+{
+	const struct lexicon_entry *e;
+	size_t from, to, len;
+
+	if (x->from > MAXTOLL && low < x->from - MAXTOLL)
+		low = x->from - MAXTOLL;
+	for (size_t i = x->from; i > low; i--) {
+		if ((e = phrase(c, i - 1, W_TOLL, &len)) != NULL) {
+			/* "toll" may be the end of "death toll" */
+			if (i > 1 && phrase(c, i - 2, W_TOLL, &from) &&
+			    from > len) {
+				len = from;
+				i--;
+			}
+			x->e.unit = id_of(c, e);
+			x->e.of = span(c, i - 1, i - 1 + len);
+			return true;
+		}
+		if ((e = phrase(c, i - 1, W_NUMBER_OF, &len)) != NULL &&
+		    noun_phrase(c, i - 1 + len, &from, &to) && to <= x->from) {
+			x->e.unit = is(c, to - 1, W_CASUALTY)
+			    ? STR("people")
+			    : lemma(c, to - 1);
+			x->e.of = span(c, from, to);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "killed two guards and wounded six": six guards. */
 static void
 resolve(const struct scan *c, struct found *f, size_t n)
@@ -1591,13 +1666,15 @@ resolve(const struct scan *c, struct found *f, size_t n)
 		    f[i + 1].from < x->to + 6) {
 			x->e.unit = f[i + 1].e.unit;
 			x->e.of = f[i + 1].e.of;
+		} else if (named_before(c, x, last ? last->to : 0)) {
+			continue;
 		} else if (last) {
 			x->e.unit = last->e.unit;
 			x->e.of = last->e.of;
 		} else if (beside_casualty(c, x)) {
 			x->e.unit = STR("people");
 		}
-		if (!x->e.of.n && is(c, x->to, W_CASUALTY))
+		if (!x->e.of.n && is(c, x->to, W_STATE))
 			x->e.of = word(c, x->to);
 	}
 }

@@ -120,6 +120,19 @@ static const struct {
     {"five million of Tallmar's 12 million people",
 	"five million|Q|5000000|people|exact|people ; "
 	"12 million people|Q|12000000|people|exact|people"},
+    {"The death toll rose to around 1,700 on Monday.",
+	"around 1,700|Q|1700|death|about|death toll"},
+    {"He put the number of marchers at 4,000.",
+	"4,000|Q|4000|marcher|exact|marchers"},
+    {"a quake with a magnitude of at least 7.8",
+	"at least 7.8|Q|7.8|magnitude|min|"},
+    {"two other U.S.-based charities",
+	"two other U.S.-based charities|Q|2|charity|exact|"
+	"other U.S.-based charities"},
+    {"380 of its more than 5,000 workers",
+	"380|Q|380|worker|exact|workers ; "
+	"more than 5,000 workers|Q|5000|worker|min|workers"},
+    {"three of the wounded", "three of the wounded|Q|3|people|exact|wounded"},
     {"control over four mines", "four mines|Q|4|mine|exact|mines"},
     /* no amounts */
     {"for three days", ""},
@@ -143,6 +156,9 @@ static const struct {
     {"a 3 to 1 margin", ""},
     {"one of the men", ""},
     {"no one came", ""},
+    {"the number one port", ""},
+    {"one built by hand", ""},
+    {"founded in 930 by monks", ""},
     {"a six-month-old truce", ""},
     {"1. Open the box", ""},
     {"at 2825 Harbor St.", ""},
