@@ -63,6 +63,8 @@ enum word_class {
 	W_PARTICIPLE,
 	W_ADVERB,
 	W_MORE,
+	W_TOLL,
+	W_NUMBER_OF,
 	W_CLASSES
 };
 
@@ -70,26 +72,28 @@ static const char *const class_labels[W_CLASSES] = {"number", "multiplier",
     "amount-multiplier", "amount-many", "amount-several", "amount-article",
     "amount-suffix", "amount-part", "amount-no-part", "amount-to", "amount-and",
     "amount-bound", "amount-bound-after", "amount-loose", "amount-takes",
-    "amount-sign", "amount-currency",
-    "amount-currency-large", "amount-currency-part", "amount-percent",
-    "amount-unit", "amount-unit-before", "amount-time", "amount-old",
-    "amount-age", "amount-age-decade", "amount-infant", "amount-calendar", "amount-weekday",
-    "amount-clock", "amount-numbered", "amount-of", "amount-determiner", "amount-joins", "amount-from", "amount-in",
-    "amount-stop", "amount-verb", "amount-change",
-    "amount-loss", "amount-between",
-    "amount-casualty", "amount-state", "amount-no-one", "amount-one-no",
-    "amount-no-unit", "amount-plural", "amount-plural-suffix",
-    "amount-collective", "amount-singular", "amount-singular-suffix",
-    "amount-attributive", "amount-participle", "amount-adverb", "amount-more"};
+    "amount-sign", "amount-currency", "amount-currency-large",
+    "amount-currency-part", "amount-percent", "amount-unit",
+    "amount-unit-before", "amount-time", "amount-old", "amount-age",
+    "amount-age-decade", "amount-infant", "amount-calendar", "amount-weekday",
+    "amount-clock", "amount-numbered", "amount-of", "amount-determiner",
+    "amount-joins", "amount-from", "amount-in", "amount-stop", "amount-verb",
+    "amount-change", "amount-loss", "amount-between", "amount-casualty",
+    "amount-state", "amount-no-one", "amount-one-no", "amount-no-unit",
+    "amount-plural", "amount-plural-suffix", "amount-collective",
+    "amount-singular", "amount-singular-suffix", "amount-attributive",
+    "amount-participle", "amount-adverb", "amount-more", "amount-toll",
+    "amount-number-of"};
 
 enum {
 	MAXPHRASE = 8, /* hits asked for at one place */
 	MAXNOUN = 12,  /* words of a noun phrase */
 	MAXDIGITS = 20,
-	MAXBOUNDS = 4,    /* phrases: "at least about" */
+	MAXBOUNDS = 4,	    /* phrases: "at least about" */
 	MAXNUMBERWORD = 32, /* bytes: "twenty-seven" */
 	MAXSUFFIX = 8,
-	MAXBACK = 16
+	MAXBACK = 16,
+	MAXTOLL = 24
 };
 
 #define MAXVALUE 1e18 /* no news beyond: digits of something else */
@@ -98,20 +102,21 @@ enum {
 struct amounter {
 	const struct lexicon *lex;
 	int label[W_CLASSES];
-	uint64_t *bit;  /* of each label of the lexicon */
+	uint64_t *bit;	/* of each label of the lexicon */
 	uint64_t *mask; /* of each token of the segment at work */
 	size_t maskcap;
 	struct found *found;
 	size_t nfound, foundcap;
+	struct buf scratch[2];
 };
 
 /* An amount found, with what only later ones need to know. */
 struct found {
 	struct entity e;
 	size_t from, to; /* tokens */
-	bool bare;       /* no noun: its unit is that of another amount */
-	bool counted;    /* its unit is a counted noun */
-	bool open;       /* "five of the 12 boats": the unit follows */
+	bool bare;	 /* no noun: its unit is that of another amount */
+	bool counted;	 /* its unit is a counted noun */
+	bool open;	 /* "five of the 12 boats": the unit follows */
 	bool casualty;
 };
 
@@ -129,15 +134,15 @@ struct scan {
 struct number {
 	size_t start, end; /* tokens */
 	double value, value2, scale;
-	bool range;  /* value2 is set: "10-12" */
-	bool digits; /* written in figures */
-	bool year;   /* four figures that may be a year */
-	bool many;   /* "dozens" */
-	bool part;   /* "half" */
-	bool decade; /* "30s" */
-	bool score;  /* "3 to 1": no amount at all */
-	bool one;    /* the word for 1 */
-	bool glued;  /* the tail follows without a hyphen: "40km" */
+	bool range;	 /* value2 is set: "10-12" */
+	bool digits;	 /* written in figures */
+	bool year;	 /* four figures that may be a year */
+	bool many;	 /* "dozens" */
+	bool part;	 /* "half" */
+	bool decade;	 /* "30s" */
+	bool score;	 /* "3 to 1": no amount at all */
+	bool one;	 /* the word for 1 */
+	bool glued;	 /* the tail follows without a hyphen: "40km" */
 	struct str tail; /* "year-old" of "nine-year-old" */
 };
 
@@ -147,6 +152,8 @@ amounter_new(const struct lexicon *words)
 	struct amounter *a = mem_zalloc(1, sizeof *a);
 
 	a->lex = words;
+	buf_init(&a->scratch[0], BUF_MAX);
+	buf_init(&a->scratch[1], BUF_MAX);
 	a->bit = mem_zalloc(words->nlabel + 1, sizeof *a->bit);
 	for (int c = 0; c < W_CLASSES; c++) {
 		a->label[c] = lexicon_label(words, class_labels[c]);
@@ -164,6 +171,8 @@ amounter_free(struct amounter *a)
 	free(a->bit);
 	free(a->mask);
 	free(a->found);
+	buf_release(&a->scratch[0]);
+	buf_release(&a->scratch[1]);
 	free(a);
 }
 
@@ -191,7 +200,8 @@ static bool
 is_mark(const struct scan *c, size_t i, char m)
 {
 	return i < c->n && c->t[i].kind == TOKEN_MARK &&
-	    c->t[i].end - c->t[i].start == 1 && c->text.p[c->t[i].start] == m;
+	       c->t[i].end - c->t[i].start == 1 &&
+	       c->text.p[c->t[i].start] == m;
 }
 
 /* Does the word I begin with an apostrophe: "'s"? */
@@ -203,7 +213,8 @@ is_clitic(const struct scan *c, size_t i)
 	if (i >= c->n || c->t[i].kind != TOKEN_WORD)
 		return false;
 	s = token_str(c->text, &c->t[i]);
-	return s.p[0] == '\'' || (s.n > 3 && memcmp(s.p, "\xE2\x80\x99", 3) == 0);
+	return s.p[0] == '\'' ||
+	       (s.n > 3 && memcmp(s.p, "\xE2\x80\x99", 3) == 0);
 }
 
 /* The longest entry of class K that begins at I; its length goes to *LEN. */
@@ -294,7 +305,7 @@ figures(struct str s, double *value)
 			comma = true;
 			group = 0;
 		} else if (ch == '.' && !point && group &&
-		    (!comma || group == 3)) {
+			   (!comma || group == 3)) {
 			b[n++] = ch;
 			point = true;
 		} else {
@@ -364,7 +375,7 @@ take_tail(const struct scan *c, struct number *m)
 			m->value *= value_of(c, e);
 			m->value2 *= value_of(c, e);
 		} else if (!rest.n && !m->digits &&
-		    (e = entry_of(c, part, W_PART)) != NULL) {
+			   (e = entry_of(c, part, W_PART)) != NULL) {
 			m->value = parts(m->value, value_of(c, e));
 			m->part = true;
 		} else {
@@ -382,9 +393,8 @@ figures_word(const struct scan *c, struct str s, struct number *m)
 	size_t n = 0;
 	struct str rest;
 
-	while (n < s.n &&
-	    ((s.p[n] >= '0' && s.p[n] <= '9') || s.p[n] == ',' ||
-		s.p[n] == '.'))
+	while (n < s.n && ((s.p[n] >= '0' && s.p[n] <= '9') || s.p[n] == ',' ||
+			      s.p[n] == '.'))
 		n++;
 	if (n >= s.n || !figures(str_slice(s, 0, n), &m->value))
 		return false;
@@ -396,8 +406,7 @@ figures_word(const struct scan *c, struct str s, struct number *m)
 		if (rest.n && rest.p[0] >= '0' && rest.p[0] <= '9') {
 			struct str part = first_part(&rest);
 
-			if (!figures(part, &m->value2) ||
-			    m->value2 <= m->value)
+			if (!figures(part, &m->value2) || m->value2 <= m->value)
 				return false;
 			m->range = true;
 			m->tail = rest;
@@ -491,7 +500,7 @@ number_token(const struct scan *c, size_t i, struct number *m)
 		return figures(rest, &m->value2);
 	}
 	m->year = s.n == 4 && m->value >= 1100 && m->value < 2100 &&
-	    !memchr(s.p, '.', 4) && !memchr(s.p, ',', 4);
+		  !memchr(s.p, '.', 4) && !memchr(s.p, ',', 4);
 	return true;
 }
 
@@ -500,7 +509,7 @@ static bool
 glued(const struct scan *c, size_t i)
 {
 	return i + 1 < c->n && c->t[i].kind == TOKEN_MARK &&
-	    !flag(c, i, TOKEN_SPACE) && !flag(c, i + 1, TOKEN_SPACE);
+	       !flag(c, i, TOKEN_SPACE) && !flag(c, i + 1, TOKEN_SPACE);
 }
 
 /* Multipliers and further number words behind the first. */
@@ -675,8 +684,8 @@ is_number(const struct scan *c, size_t i)
 {
 	struct number m = {0};
 
-	return i < c->n &&
-	    (is(c, i, W_NUMBER) || is(c, i, W_MANY) || number_token(c, i, &m));
+	return i < c->n && (is(c, i, W_NUMBER) || is(c, i, W_MANY) ||
+			       number_token(c, i, &m));
 }
 
 /* ---- noun phrases ---- */
@@ -713,10 +722,19 @@ is_invariant(const struct scan *c, size_t i)
 static bool
 stops(const struct scan *c, size_t i)
 {
-	return i >= c->n || c->t[i].kind == TOKEN_MARK ||
-	    (c->mask[i] & (BIT(W_STOP) | BIT(W_CALENDAR) | BIT(W_WEEKDAY))) ||
-	    is_clitic(c, i) ||
-	    (is_number(c, i) && !flag(c, i, TOKEN_HYPHEN));
+	if (i >= c->n)
+		return true;
+	/* "U.S.-based": the abbreviation keeps its point */
+	if (c->t[i].kind == TOKEN_MARK)
+		return !(is_mark(c, i, '-') && glued(c, i));
+	/* "World War I veterans" */
+	if (is(c, i, W_STOP) && i > 1 && !c->headline &&
+	    flag(c, i, TOKEN_CAP) && flag(c, i - 1, TOKEN_CAP))
+		return false;
+	return (c->mask[i] &
+		   (BIT(W_STOP) | BIT(W_CALENDAR) | BIT(W_WEEKDAY))) ||
+	       is_clitic(c, i) ||
+	       (is_number(c, i) && !flag(c, i, TOKEN_HYPHEN));
 }
 
 /* Is it a word such as "wounded" or "outlining" behind another word? */
@@ -726,15 +744,26 @@ is_participle(const struct scan *c, size_t i)
 	size_t len;
 
 	return i && i < c->n && flag(c, i, TOKEN_LOWER) &&
-	    ending(c, word(c, i), W_PARTICIPLE, &len) &&
-	    !ending(c, word(c, i - 1), W_ADVERB, &len);
+	       ending(c, word(c, i), W_PARTICIPLE, &len) &&
+	       !ending(c, word(c, i - 1), W_ADVERB, &len);
 }
 
 static bool
 is_verb(const struct scan *c, size_t i)
 {
 	return is(c, i, W_VERB) || is(c, i, W_CHANGE) || is(c, i, W_CASUALTY) ||
-	    is_participle(c, i);
+	       is_participle(c, i);
+}
+
+/* "Tallmar shipbuilding", but not "boats carrying rice" */
+static bool
+is_gerund(const struct scan *c, size_t i)
+{
+	size_t len;
+	const struct lexicon_entry *e =
+	    ending(c, word(c, i), W_PARTICIPLE, &len);
+
+	return e && id_of(c, e).n && !is_plural(c, i - 1) && stops(c, i + 1);
 }
 
 /*
@@ -754,9 +783,10 @@ plural_head(const struct scan *c, size_t i)
 			continue;
 		if (stops(c, j))
 			return SIZE_MAX;
-		if (!is_plural(c, j)) {
+		if (!is_plural(c, j) ||
+		    (j > i && is(c, j, W_VERB) && !is(c, j, W_PLURAL))) {
 			if (is(c, j, W_COLLECTIVE) &&
-			    (stops(c, j + 1) || is(c, j + 1, W_VERB)))
+			    (stops(c, j + 1) || is_verb(c, j + 1)))
 				return j;
 			if (is(c, j, W_VERB) && !is(c, j, W_STATE))
 				return SIZE_MAX;
@@ -792,9 +822,10 @@ joined_head(const struct scan *c, size_t head)
 {
 	size_t j = head, k;
 
-	while (j + 2 < c->n && (is(c, j + 1, W_AND) || is_mark(c, j + 1, ','))) {
+	while (
+	    j + 2 < c->n && (is(c, j + 1, W_AND) || is_mark(c, j + 1, ','))) {
 		for (k = j + 2; k < j + 5 && !stops(c, k) && !is_verb(c, k) &&
-		     !is_plural(c, k);
+				!is_plural(c, k);
 		     k++)
 			;
 		if (k >= j + 5 || stops(c, k) || is_verb(c, k) ||
@@ -815,11 +846,14 @@ singular_head(const struct scan *c, size_t i)
 	size_t j = i;
 
 	while (j < i + 5 && !stops(c, j) && !is(c, j, W_VERB) &&
-	    (j == i || !is_verb(c, j)))
+	       (j == i || !is_verb(c, j)))
 		j++;
-	/* "one dissenting vote" */
-	if (j == i + 1 && is_participle(c, i) && !stops(c, j))
+	/* "one dissenting vote", but "one built by hand" */
+	if (j == i + 1 && is_participle(c, i)) {
+		if (stops(c, j))
+			return SIZE_MAX;
 		j++;
+	}
 	return j == i || is(c, i, W_ONE_NO) || is_plural(c, j - 1) ? SIZE_MAX
 								   : j - 1;
 }
@@ -841,7 +875,8 @@ noun_phrase(const struct scan *c, size_t i, size_t *from, size_t *to)
 			*from = j + 1;
 			continue;
 		}
-		if (stops(c, j) || (j > *from && is_verb(c, j)))
+		if (stops(c, j) ||
+		    (j > *from && is_verb(c, j) && !is_gerund(c, j)))
 			break;
 		if (j > *from && is_plural(c, j - 1) && !is_plural(c, j) &&
 		    !is(c, j - 1, W_ATTRIBUTIVE))
@@ -849,10 +884,10 @@ noun_phrase(const struct scan *c, size_t i, size_t *from, size_t *to)
 	}
 	/* "output and exports", "short and medium routes" */
 	if (j > *from && j < end && is(c, j, W_AND))
-		for (size_t k = j + 1; k < j + 4 && !stops(c, k) &&
-		     !is_verb(c, k);
-		     k++)
-			if (is_plural(c, k) && (stops(c, k + 1) || is_verb(c, k + 1))) {
+		for (size_t k = j + 1;
+		     k < j + 4 && !stops(c, k) && !is_verb(c, k); k++)
+			if (is_plural(c, k) &&
+			    (stops(c, k + 1) || is_verb(c, k + 1))) {
 				j = k + 1;
 				break;
 			}
@@ -871,34 +906,25 @@ static struct str
 singular(const struct scan *c, struct str s, bool lower)
 {
 	const struct lexicon_entry *e = entry_of(c, s, W_PLURAL);
-	struct str id;
-	struct buf b;
+	struct buf *b = &c->a->scratch[0], *l = &c->a->scratch[1];
 	size_t len;
 
 	if (e)
 		return id_of(c, e);
-	buf_init(&b, BUF_MAX);
-	e = str_is(c, s, W_SINGULAR) || ending(c, s, W_SINGULAR_SUFFIX, &len)
-	    ? NULL
-	    : ending(c, s, W_PLURAL_SUFFIX, &len);
-	if (e) {
-		id = id_of(c, e);
-		buf_add(&b, s.p, s.n - len);
-		buf_adds(&b, id);
-		s = buf_str(&b);
-	}
-	if (lower) {
-		struct buf l;
-
-		buf_init(&l, BUF_MAX);
-		utf8_lower(&l, s);
-		s = document_copy(c->d, buf_str(&l));
-		buf_release(&l);
-	} else if (e) {
-		s = document_copy(c->d, s);
-	}
-	buf_release(&b);
-	return s;
+	if (!str_is(c, s, W_SINGULAR) &&
+	    !ending(c, s, W_SINGULAR_SUFFIX, &len))
+		e = ending(c, s, W_PLURAL_SUFFIX, &len);
+	if (!e && !lower)
+		return s;
+	buf_reset(b);
+	buf_add(b, s.p, e ? s.n - len : s.n);
+	if (e)
+		buf_adds(b, id_of(c, e));
+	if (!lower)
+		return document_copy(c->d, buf_str(b));
+	buf_reset(l);
+	utf8_lower(l, buf_str(b));
+	return document_copy(c->d, buf_str(l));
 }
 
 static struct str
@@ -943,8 +969,7 @@ set_subject(const struct scan *c, struct found *f, size_t i, bool is_money)
 			return;
 		if (j > low + 1 && is(c, j - 1, W_DETERMINER))
 			j--;
-		if (j > low + 1 && is(c, j - 1, W_JOINS) &&
-		    !stops(c, j - 2)) {
+		if (j > low + 1 && is(c, j - 1, W_JOINS) && !stops(c, j - 2)) {
 			if (!is(c, j - 1, W_OF))
 				to = j - 1;
 			j--;
@@ -1055,9 +1080,9 @@ tail_amount(const struct scan *c, struct found *f, const struct number *m)
 	if ((e = entry_of(c, part, W_UNIT)) != NULL)
 		f->e.unit = id_of(c, e);
 	else if (m->one || (m->value == 1 && !m->digits) || m->part ||
-	    m->glued || str_is(c, part, W_NO_UNIT) ||
-	    (rest.n && !str_is(c, part, W_PLURAL)) || part.n < 3 ||
-	    (part.p[0] >= 'A' && part.p[0] <= 'Z' && !c->headline))
+		 m->glued || str_is(c, part, W_NO_UNIT) ||
+		 (rest.n && !str_is(c, part, W_PLURAL)) || part.n < 3 ||
+		 (part.p[0] >= 'A' && part.p[0] <= 'Z' && !c->headline))
 		return false;
 	else
 		f->e.unit = singular(c, part, c->headline);
@@ -1077,6 +1102,8 @@ count(const struct scan *c, struct found *f, const struct number *m)
 
 	f->e.label = ENTITY_QUANTITY;
 	if (m->one) {
+		if (m->start && is(c, m->start - 1, W_NO_ONE))
+			return false;
 		h = singular_head(c, j);
 		if (h == SIZE_MAX)
 			return false;
@@ -1103,7 +1130,7 @@ count(const struct scan *c, struct found *f, const struct number *m)
 			} else if (stops(c, to)) {
 				break;
 			}
-		if (is_number(c, from)) {
+		if (is_number(c, from) || phrase(c, from, W_BOUND, &len)) {
 			f->open = true;
 			return false;
 		}
@@ -1126,7 +1153,8 @@ count(const struct scan *c, struct found *f, const struct number *m)
 		f->e.score = 0.7;
 		if (m->part)
 			return !is(c, to - 1, W_TIME) || (f->to = to);
-		f->e.unit = lemma(c, to - 1);
+		f->e.unit = is(c, to - 1, W_CASUALTY) ? STR("people")
+						      : lemma(c, to - 1);
 		f->to = to;
 		return true;
 	}
@@ -1139,8 +1167,9 @@ is_other(const struct scan *c, const struct number *m, bool bare)
 {
 	size_t i = m->start, e = m->end, len;
 	bool prev_cap = i > 1 && c->t[i - 1].kind == TOKEN_WORD &&
-	    flag(c, i - 1, TOKEN_CAP) && !is(c, i - 1, W_STOP) &&
-	    !is(c, i - 1, W_WEEKDAY) && !is(c, i - 1, W_BETWEEN) && !c->headline;
+			flag(c, i - 1, TOKEN_CAP) && !is(c, i - 1, W_STOP) &&
+			!is(c, i - 1, W_WEEKDAY) && !is(c, i - 1, W_BETWEEN) &&
+			!c->headline;
 
 	if (i && is(c, i - 1, W_CALENDAR) && flag(c, i - 1, TOKEN_CAP) &&
 	    (m->value <= 31 || m->year))
@@ -1167,6 +1196,10 @@ is_other(const struct scan *c, const struct number *m, bool bare)
 	if (!bare)
 		return false;
 	if (prev_cap)
+		return true;
+	/* "founded in 930" */
+	if (i && m->digits && m->scale == 1 && m->value >= 100 &&
+	    m->value < 2100 && is(c, i - 1, W_IN) && !m->tail.n)
 		return true;
 	/* "2825 Harbor St.", "Zero Tolerance" */
 	if ((m->digits || flag(c, i, TOKEN_CAP)) && e < c->n &&
@@ -1207,8 +1240,8 @@ is_year(const struct scan *c, const struct number *m, bool bare, bool bounded)
 	if (m->value < 1700 || bounded)
 		return false;
 	return i == 0 || is(c, i - 1, W_STOP) || flag(c, i - 1, TOKEN_CAP) ||
-	    c->t[i - 1].kind == TOKEN_MARK ||
-	    is_clitic(c, i - 1) || !is_plural(c, m->end);
+	       c->t[i - 1].kind == TOKEN_MARK || is_clitic(c, i - 1) ||
+	       !is_plural(c, m->end);
 }
 
 /* The upper end of a range; J stands behind M. The index behind it, or J. */
@@ -1236,12 +1269,12 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	if (b.value <= m->value) {
 		/* "a 3 to 1 margin", but "from 5 to 3 percent" */
 		m->score = c->t[j].kind == TOKEN_WORD && !between &&
-		    !(m->start && is(c, m->start - 1, W_FROM)) && !sign &&
-		    m->value < 100 && m->scale == 1 && b.scale == 1 &&
-		    !b.tail.n && is(c, j, W_TO) &&
-		    !phrase(c, b.end, W_PERCENT, &len) &&
-		    !phrase(c, b.end, W_UNIT, &len) &&
-		    !is(c, b.end, W_TIME);
+			   !(m->start && is(c, m->start - 1, W_FROM)) &&
+			   !sign && m->value < 100 && m->scale == 1 &&
+			   b.scale == 1 && !b.tail.n && is(c, j, W_TO) &&
+			   !phrase(c, b.end, W_PERCENT, &len) &&
+			   !phrase(c, b.end, W_UNIT, &len) &&
+			   !is(c, b.end, W_TIME);
 		return m->score ? b.end : j;
 	}
 	/* A change, not a range: "rose from 8 to 12" */
@@ -1262,7 +1295,8 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 
 /* Narrows *BOUND by the entry E: "at least about 40" is at least. */
 static void
-set_bound(const struct scan *c, const struct lexicon_entry *e, enum bound *bound)
+set_bound(
+    const struct scan *c, const struct lexicon_entry *e, enum bound *bound)
 {
 	if (*bound != BOUND_EXACT && *bound != BOUND_ABOUT)
 		return;
@@ -1286,8 +1320,7 @@ bounds_at(const struct scan *c, size_t i, enum bound *bound, bool *between)
 		struct str id = id_of(c, e);
 
 		/* "talks about 40 detainees", "control over four mines" */
-		if (len == 1 && i && is(c, i - 1, W_TAKES) &&
-		    is(c, i, W_STOP))
+		if (len == 1 && i && is(c, i - 1, W_TAKES) && is(c, i, W_STOP))
 			return i;
 
 		if (str_eqz(id, "between"))
@@ -1336,7 +1369,7 @@ is_age(const struct scan *c, const struct number *m)
 	    m->value != floor(m->value))
 		return false;
 	return is_mark(c, e, ',') || is_mark(c, e, '.') || is_mark(c, e, ';') ||
-	    is_mark(c, e, ')');
+	       is_mark(c, e, ')');
 }
 
 static void
@@ -1390,6 +1423,8 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 	len = 0;
 	if (m->part && is(c, f->to, W_ARTICLE))
 		len = 1;
+	if (m->part && is(c, f->to, W_OF) && is(c, f->to + 1, W_ARTICLE))
+		len = 2;
 	if (m->many && is(c, f->to, W_OF))
 		len = 1;
 	{
@@ -1431,8 +1466,8 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 		age(f, STR("year"));
 		return true;
 	}
-	for (size_t back = 1; back <= 3 && back <= m->start; back++)
-		if ((e = phrase(c, m->start - back, W_UNIT_BEFORE, &len)) &&
+	for (size_t back = 1; back <= 3 && back <= f->from; back++)
+		if ((e = phrase(c, f->from - back, W_UNIT_BEFORE, &len)) &&
 		    len == back) {
 			f->e.unit = id_of(c, e);
 			return true;
@@ -1491,8 +1526,8 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 		j = m.end;
 	} else if (bounded && is(c, j, W_ARTICLE)) {
 		/* "less than a dollar" */
-		m = (struct number){.value = 1, .scale = 1, .start = j,
-		    .end = j + 1};
+		m = (struct number){
+		    .value = 1, .scale = 1, .start = j, .end = j + 1};
 		e = currency_at(c, j + 1, &m, &len);
 		if (!e)
 			e = phrase(c, j + 1, W_UNIT, &len);
@@ -1515,7 +1550,7 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 	f->e.value = m.value;
 	f->e.value2 = m.range ? m.value2 : 0;
 	f->e.bound = bound != BOUND_EXACT ? bound
-	    : m.many			  ? BOUND_MIN
+		     : m.many		  ? BOUND_MIN
 					  : BOUND_EXACT;
 	if (m.score || (m.range && m.value2 <= m.value))
 		ok = false; /* a score */
@@ -1561,6 +1596,43 @@ beside_casualty(const struct scan *c, const struct found *f)
 	return false;
 }
 
+/*
+ * "The death toll rose to 40", "put the number of marchers at 400": what a
+ * number without a noun counts, when that is named before it but behind
+ * token LOW. False if it is not.
+ */
+static bool
+named_before(const struct scan *c, struct found *x, size_t low)
+{
+	const struct lexicon_entry *e;
+	size_t from, to, len;
+
+	if (x->from > MAXTOLL && low < x->from - MAXTOLL)
+		low = x->from - MAXTOLL;
+	for (size_t i = x->from; i > low; i--) {
+		if ((e = phrase(c, i - 1, W_TOLL, &len)) != NULL) {
+			/* "toll" may be the end of "death toll" */
+			if (i > 1 && phrase(c, i - 2, W_TOLL, &from) &&
+			    from > len) {
+				len = from;
+				i--;
+			}
+			x->e.unit = id_of(c, e);
+			x->e.of = span(c, i - 1, i - 1 + len);
+			return true;
+		}
+		if ((e = phrase(c, i - 1, W_NUMBER_OF, &len)) != NULL &&
+		    noun_phrase(c, i - 1 + len, &from, &to) && to <= x->from) {
+			x->e.unit = is(c, to - 1, W_CASUALTY)
+					? STR("people")
+					: lemma(c, to - 1);
+			x->e.of = span(c, from, to);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "killed two guards and wounded six": six guards. */
 static void
 resolve(const struct scan *c, struct found *f, size_t n)
@@ -1591,26 +1663,28 @@ resolve(const struct scan *c, struct found *f, size_t n)
 		    f[i + 1].from < x->to + 6) {
 			x->e.unit = f[i + 1].e.unit;
 			x->e.of = f[i + 1].e.of;
+		} else if (named_before(c, x, last ? last->to : 0)) {
+			continue;
 		} else if (last) {
 			x->e.unit = last->e.unit;
 			x->e.of = last->e.of;
 		} else if (beside_casualty(c, x)) {
 			x->e.unit = STR("people");
 		}
-		if (!x->e.of.n && is(c, x->to, W_CASUALTY))
+		if (!x->e.of.n && is(c, x->to, W_STATE))
 			x->e.of = word(c, x->to);
 	}
 }
 
 static void
-classify_words(struct amounter *a, struct str text, const struct token *t,
-    size_t n)
+classify_words(
+    struct amounter *a, struct str text, const struct token *t, size_t n)
 {
 	struct lexicon_hit hit;
 
 	while (a->maskcap < n + 1)
-		a->mask = mem_grow(a->mask, a->maskcap, &a->maskcap,
-		    sizeof *a->mask);
+		a->mask =
+		    mem_grow(a->mask, a->maskcap, &a->maskcap, sizeof *a->mask);
 	for (size_t i = 0; i < n; i++) {
 		a->mask[i] = 0;
 		if (!lexicon_all(a->lex, text, &t[i], 1, &hit, 1))
@@ -1625,7 +1699,7 @@ static bool
 has_number(const struct scan *c)
 {
 	const uint64_t any = BIT(W_NUMBER) | BIT(W_MULTIPLIER) | BIT(W_MANY) |
-	    BIT(W_PART) | BIT(W_CURRENCY) | BIT(W_SIGN);
+			     BIT(W_PART) | BIT(W_CURRENCY) | BIT(W_SIGN);
 
 	for (size_t i = 0; i < c->n; i++)
 		if (c->t[i].kind == TOKEN_NUMBER || c->mask[i] & any ||
@@ -1635,8 +1709,8 @@ has_number(const struct scan *c)
 }
 
 struct entity *
-amounter_segment(struct amounter *a, struct document *d,
-    const struct segment *s, size_t *n)
+amounter_segment(
+    struct amounter *a, struct document *d, const struct segment *s, size_t *n)
 {
 	struct scan c = {a, d, s, s->text, s->token, s->ntoken, NULL,
 	    s->kind == SEGMENT_TITLE || s->kind == SEGMENT_HEADING ||
@@ -1653,8 +1727,8 @@ amounter_segment(struct amounter *a, struct document *d,
 	for (size_t i = 0; i < c.n; i = next) {
 		if (!amount_at(&c, i, &f, &next))
 			continue;
-		a->found = mem_grow(a->found, a->nfound, &a->foundcap,
-		    sizeof *a->found);
+		a->found = mem_grow(
+		    a->found, a->nfound, &a->foundcap, sizeof *a->found);
 		a->found[a->nfound++] = f;
 	}
 	if (!a->nfound)

@@ -34,8 +34,7 @@ static const struct {
     {"six Pakistanis and two Swiss",
 	"six Pakistanis|Q|6|Pakistani|exact|Pakistanis ; "
 	"two Swiss|Q|2|Swiss|exact|Swiss"},
-    {"one fisherman drowned",
-	"one fisherman|Q|1|fisherman|exact|fisherman"},
+    {"one fisherman drowned", "one fisherman|Q|1|fisherman|exact|fisherman"},
     {"three of the crews left", "three of the crews|Q|3|crew|exact|crews"},
     {"the harbour's 18 cranes", "18 cranes|Q|18|crane|exact|cranes"},
     {"50 or so crates", "50 or so|Q|50||about|"},
@@ -64,8 +63,7 @@ static const struct {
 	"Two-thirds of its huts|Q|0.6667|hut|exact|huts"},
     {"1,80,000 huts", "1,80,000 huts|Q|180000|hut|exact|huts"},
     /* ranges */
-    {"between 10 and 12 huts",
-	"between 10 and 12 huts|Q|10-12|hut|range|huts"},
+    {"between 10 and 12 huts", "between 10 and 12 huts|Q|10-12|hut|range|huts"},
     {"10 to 12 huts", "10 to 12 huts|Q|10-12|hut|range|huts"},
     {"10-12 huts", "10-12 huts|Q|10-12|hut|range|huts"},
     {"two or three huts", "two or three huts|Q|2-3|hut|range|huts"},
@@ -81,17 +79,21 @@ static const struct {
     {"A$3.5bn", "A$3.5bn|M|3500000000|AUD|exact|"},
     {"a $60-million bridge", "$60-million|M|60000000|USD|exact|"},
     {"$5 to $6 million", "$5 to $6 million|M|5000000-6000000|USD|range|"},
-    {"12 million euros of debt",
-	"12 million euros|M|12000000|EUR|exact|debt"},
-    {"\xE2\x82\xAC""40", "\xE2\x82\xAC""40|M|40|EUR|exact|"},
-    {"\xC2\xA3""3m", "\xC2\xA3""3m|M|3000000|GBP|exact|"},
+    {"12 million euros of debt", "12 million euros|M|12000000|EUR|exact|debt"},
+    {"\xE2\x82\xAC"
+     "40",
+	"\xE2\x82\xAC"
+	"40|M|40|EUR|exact|"},
+    {"\xC2\xA3"
+     "3m",
+	"\xC2\xA3"
+	"3m|M|3000000|GBP|exact|"},
     {"3 million pounds", "3 million pounds|M|3000000|GBP|exact|"},
     {"20 pounds of rice", "20 pounds|Q|20|pound|exact|rice"},
     {"76 cents", "76 cents|M|0.76|USD|exact|"},
     {"less than a dollar a day", "less than a dollar|M|1|USD|max|"},
     {"millions of dollars", "millions of dollars|M|2000000|USD|min|"},
-    {"above the $60 million mark",
-	"above the $60 million|M|60000000|USD|min|"},
+    {"above the $60 million mark", "above the $60 million|M|60000000|USD|min|"},
     /* percentages */
     {"41% of voters", "41%|P|41|percent|exact|voters"},
     {"Eighty per cent of the island's boats",
@@ -120,6 +122,19 @@ static const struct {
     {"five million of Tallmar's 12 million people",
 	"five million|Q|5000000|people|exact|people ; "
 	"12 million people|Q|12000000|people|exact|people"},
+    {"The death toll rose to around 1,700 on Monday.",
+	"around 1,700|Q|1700|death|about|death toll"},
+    {"He put the number of marchers at 4,000.",
+	"4,000|Q|4000|marcher|exact|marchers"},
+    {"a quake with a magnitude of at least 7.8",
+	"at least 7.8|Q|7.8|magnitude|min|"},
+    {"two other U.S.-based charities",
+	"two other U.S.-based charities|Q|2|charity|exact|"
+	"other U.S.-based charities"},
+    {"380 of its more than 5,000 workers",
+	"380|Q|380|worker|exact|workers ; "
+	"more than 5,000 workers|Q|5000|worker|min|workers"},
+    {"three of the wounded", "three of the wounded|Q|3|people|exact|wounded"},
     {"control over four mines", "four mines|Q|4|mine|exact|mines"},
     /* no amounts */
     {"for three days", ""},
@@ -143,6 +158,9 @@ static const struct {
     {"a 3 to 1 margin", ""},
     {"one of the men", ""},
     {"no one came", ""},
+    {"the number one port", ""},
+    {"one painted by hand", ""},
+    {"founded in 930 by monks", ""},
     {"a six-month-old truce", ""},
     {"1. Open the box", ""},
     {"at 2825 Harbor St.", ""},
@@ -173,8 +191,8 @@ amounts(struct str text, struct buf *out)
 		if (i)
 			buf_addz(out, " ; ");
 		buf_adds(out, str_slice(text, e[i].start, e[i].end));
-		buf_addf(out, "|%c|%.15g", entity_labels[e[i].label][0],
-		    e[i].value);
+		buf_addf(
+		    out, "|%c|%.15g", entity_labels[e[i].label][0], e[i].value);
 		if (e[i].bound == BOUND_RANGE)
 			buf_addf(out, "-%.15g", e[i].value2);
 		buf_addc(out, '|');
@@ -189,9 +207,10 @@ amounts(struct str text, struct buf *out)
 static void
 test_hostile(struct buf *out)
 {
-	static const char *const parts[] = {"about ", "million ", "two ", "the ",
-	    "1-", "one-", "12 boats, ", "1 to ", "half of ", "$", "99,", "s ",
-	    "-", "a-", "hundred and ", "12 old ", "of ", "10 of ", "5% of "};
+	static const char *const parts[] = {"about ", "million ", "two ",
+	    "the ", "1-", "one-", "12 boats, ", "1 to ", "half of ", "$", "99,",
+	    "s ", "-", "a-", "hundred and ", "12 old ", "of ", "10 of ",
+	    "5% of "};
 	struct buf b;
 
 	buf_init(&b, BUF_MAX);
@@ -214,8 +233,8 @@ main(void)
 	buf_init(&out, BUF_MAX);
 	amounter = amounter_new(data_words());
 	for (size_t i = 0; i < COUNT(cases); i++)
-		check_str(amounts(str_from(cases[i].text), &out),
-		    cases[i].want, cases[i].text);
+		check_str(amounts(str_from(cases[i].text), &out), cases[i].want,
+		    cases[i].text);
 	test_hostile(&out);
 	amounter_free(amounter);
 	document_release(&doc);
