@@ -724,40 +724,36 @@ resolve(struct tagger *t, const struct segment *s)
 	}
 }
 
-/* Puts the amounts AM among the names found; names give way to money. */
-static void
-merge_amounts(struct tagger *t, struct entity *am, size_t n)
+/* Does E overlap an amount of AM that is sure (money, percentages)? */
+static bool
+gives_way(const struct entity *e, const struct entity *am, size_t n, size_t a)
 {
-	size_t k = 0, total;
+	for (; a < n && am[a].start < e->end; a++)
+		if (am[a].end > e->start && am[a].label != ENTITY_QUANTITY)
+			return true;
+	return false;
+}
+
+/* Writes the names found and the N amounts AM, both sorted, as one list. */
+static void
+merge_amounts(const struct tagger *t, struct segment *s,
+    const struct entity *am, size_t n)
+{
+	size_t a = 0, past = 0;
 
 	for (size_t i = 0; i < t->nfound; i++) {
-		struct entity *e = &t->found[i];
-		bool clash = false;
+		const struct entity *e = &t->found[i];
 
-		for (size_t a = 0; a < n && !clash; a++)
-			clash = e->start < am[a].end && am[a].start < e->end &&
-			    am[a].label != ENTITY_QUANTITY;
-		if (!clash)
-			t->found[k++] = *e;
+		while (past < n && am[past].end <= e->start)
+			past++;
+		if (gives_way(e, am, n, past))
+			continue;
+		while (a < n && am[a].start <= e->start)
+			s->entity[s->nentity++] = am[a++];
+		s->entity[s->nentity++] = *e;
 	}
-	t->nfound = k;
-	for (size_t a = 0; a < n; a++) {
-		t->found = mem_grow(t->found, t->nfound, &t->foundcap,
-		    sizeof *t->found);
-		t->found[t->nfound++] = am[a];
-	}
-	/* Both are sorted: an insertion sort moves little. */
-	total = t->nfound;
-	for (size_t i = k; i < total; i++) {
-		struct entity e = t->found[i];
-		size_t j = i;
-
-		while (j > 0 && t->found[j - 1].start > e.start) {
-			t->found[j] = t->found[j - 1];
-			j--;
-		}
-		t->found[j] = e;
-	}
+	while (a < n)
+		s->entity[s->nentity++] = am[a++];
 }
 
 void
@@ -785,14 +781,9 @@ tagger_document(struct tagger *t, struct document *d)
 		tag_segment(t, s);
 		resolve(t, s);
 		am = amounter_segment(t->amounter, d, s, &n);
-		if (n)
-			merge_amounts(t, am, n);
-		s->nentity = t->nfound;
 		s->entity = arena_alloc(&d->arena,
-		    (t->nfound + 1) * sizeof *s->entity);
-		if (t->nfound)
-			memcpy(s->entity, t->found,
-			    t->nfound * sizeof *s->entity);
+		    (t->nfound + n + 1) * sizeof *s->entity);
+		merge_amounts(t, s, am, n);
 	}
 	d->has_entities = true;
 }

@@ -1,0 +1,621 @@
+#include "news/relation_in.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+add_link(struct differ *r, size_t a, int fa, size_t b, int fb,
+    enum relation_kind kind, bool same, double score)
+{
+	r->link = mem_grow(r->link, r->nlink, &r->linkcap, sizeof *r->link);
+	r->link[r->nlink++] = (struct link){a * FACETS + (size_t)fa,
+	    b * FACETS + (size_t)fb, kind, same, (float)score};
+}
+
+/* Is A what B is when rounded to as many digits as A has? */
+static bool
+rounds_to(double a, double b)
+{
+	double unit;
+
+	if (fabs(a) < 1000 || number_digits(a) >= number_digits(b) || number_digits(a) > 3)
+		return false;
+	unit = pow(10, floor(log10(fabs(a))) - number_digits(a) + 1);
+	return fabs(a - b) <= unit / 2;
+}
+
+/* Can both numbers be right? UNCLEAR: they can, but say different things. */
+enum compare
+numbers_compare(const struct claim_number *a, const struct claim_number *b)
+{
+	double x = a->value, y = b->value, big, low;
+
+	if (a->bound == BOUND_RANGE || b->bound == BOUND_RANGE) {
+		double a2 = a->bound == BOUND_RANGE ? a->value2 : x;
+		double b2 = b->bound == BOUND_RANGE ? b->value2 : y;
+
+		return x <= b2 && y <= a2 ? SAME : APART;
+	}
+	if (x == y)
+		return SAME;
+	big = x > y ? x : y;
+	low = x > y ? y : x;
+	if (a->bound == BOUND_ABOUT || b->bound == BOUND_ABOUT)
+		return big - low <= 0.1 * big ? SAME : APART;
+	if (rounds_to(x, y) || rounds_to(y, x))
+		return SAME;
+	if (a->bound == BOUND_MIN || b->bound == BOUND_MIN) {
+		double min = a->bound == BOUND_MIN ? x : y;
+
+		if (a->bound == b->bound)
+			return big <= 1.25 * low ? SAME : UNCLEAR;
+		if (low == min)
+			return big <= 1.25 * low ? SAME : UNCLEAR;
+		return APART;
+	}
+	if (a->bound == BOUND_MAX || b->bound == BOUND_MAX) {
+		double max = a->bound == BOUND_MAX ? x : y;
+
+		if (a->bound == b->bound || big == max)
+			return big <= 1.25 * low ? SAME : UNCLEAR;
+		return APART;
+	}
+	return APART;
+}
+
+/* Are all the words that narrow what is counted the same? */
+static bool
+same_scope(const struct differ *r, const struct claim_number *a,
+    const struct claim_number *b)
+{
+	struct str x = a->of, y = b->of, w, v;
+
+	for (int turn = 0; turn < 2; turn++) {
+		struct str outer = turn ? y : x, inner;
+
+		while (str_split(&outer, ' ', &w)) {
+			bool found = !w.n ||
+			    word_entry(r, w, r->stop, r->nstop) != NULL;
+
+			inner = turn ? x : y;
+			while (!found && str_split(&inner, ' ', &v))
+				found = v.n &&
+				    word_stem(r, v) == word_stem(r, w);
+			if (!found)
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Do two texts share a word that is not a mere function word? */
+static bool
+share_word(const struct differ *r, struct str a, struct str b)
+{
+	struct str w, v, rest;
+
+	while (str_split(&a, ' ', &w)) {
+		if (!w.n || word_entry(r, w, r->stop, r->nstop))
+			continue;
+		rest = b;
+		while (str_split(&rest, ' ', &v))
+			if (v.n && word_stem(r, v) == word_stem(r, w))
+				return true;
+	}
+	return false;
+}
+
+/* Are both claims about the same subject, as far as can be told? */
+static bool
+same_subject(const struct differ *r, const struct unit *a,
+    const struct unit *b)
+{
+	if (a->subject_key && a->subject_key == b->subject_key)
+		return true;
+	if (!a->subject.p || !b->subject.p)
+		return false;
+	/* "the ferry" and "Lady Ardith" may be the same: words decide. */
+	return share_word(r, a->subject, b->subject);
+}
+
+/* Has the claim other numbers of the same unit as number X? */
+static bool
+several_of(const struct unit *u, size_t x)
+{
+	for (size_t i = 0; i < u->nnumber; i++)
+		if (i != x && u->of_key[i] == u->of_key[x] &&
+		    u->number[i].value != u->number[x].value)
+			return true;
+	return false;
+}
+
+/*
+ * Money and percentages are of many things: both must say of what, or the
+ * claims be nearly the same.
+ */
+static bool
+specific(const struct unit *a, const struct unit *b, size_t x, size_t y,
+    double dice)
+{
+	bool general = a->number[x].unit.n >= 3 &&
+	    (uc_class((unsigned char)a->number[x].unit.p[0] & 0x7F) & UC_UPPER ||
+		str_eqz(a->number[x].unit, "percent"));
+
+	return !general || (a->number[x].of.n && b->number[y].of.n) ||
+	    dice >= 0.75;
+}
+
+static void
+compare_number(struct differ *r, size_t i, size_t j, double dice)
+{
+	const struct unit *a = &r->unit[i], *b = &r->unit[j];
+
+	for (size_t x = 0; x < a->nnumber; x++)
+		for (size_t y = 0; y < b->nnumber; y++) {
+			bool predicate = a->verb_key[x] == b->verb_key[y] &&
+			    a->verb_key[x];
+			enum compare c;
+
+			if (a->of_key[x] != b->of_key[y] || !a->of_key[x] ||
+			    !str_eq(a->number[x].unit, b->number[y].unit))
+				continue;
+			if (!same_scope(r, &a->number[x], &b->number[y]))
+				continue;
+			if (a->verb_key[x] && b->verb_key[y] && !predicate)
+				continue;
+			c = numbers_compare(&a->number[x], &b->number[y]);
+			if (c == UNCLEAR && !(a->changing && b->changing))
+				continue;
+			if (c == SAME ? dice < 0.3
+				      : dice < (predicate ? 0.5 : 0.62))
+				continue;
+			if (c != SAME &&
+			    (!same_subject(r, a, b) ||
+				a->negated != b->negated ||
+				several_of(a, x) || several_of(b, y) ||
+				!specific(a, b, x, y, dice)))
+				continue;
+			add_link(r, i, FACET_NUMBER + (int)x, j,
+			    FACET_NUMBER + (int)y, KIND_NUMBER, c == SAME,
+			    dice);
+		}
+}
+
+/* How many of U's dates tell a day, and the FIRST of them. */
+static size_t
+told_days(const struct unit *u, size_t *first)
+{
+	size_t n = 0;
+
+	*first = u->ndate;
+	for (size_t i = 0; i < u->ndate; i++)
+		if (days_told(&u->days[i])) {
+			if (!n)
+				*first = i;
+			n++;
+		}
+	return n;
+}
+
+size_t
+unit_day(const struct unit *u)
+{
+	size_t first, n = told_days(u, &first);
+
+	return n > 1 ? u->telling : first;
+}
+
+/* Do both give numbers, none of them the same? Then it is another event. */
+static bool
+numbers_differ(const struct unit *a, const struct unit *b)
+{
+	for (size_t x = 0; x < a->nnumber; x++)
+		for (size_t y = 0; y < b->nnumber; y++)
+			if (numbers_compare(&a->number[x], &b->number[y]) ==
+			    SAME)
+				return false;
+	return a->nnumber && b->nnumber;
+}
+
+bool
+days_apart(const struct days *x, const struct days *y)
+{
+	if (x->known && y->known)
+		return x->to < y->from || y->to < x->from;
+	return x->weekday && y->weekday && x->weekday != y->weekday;
+}
+
+/*
+ * Two claims that share their numbers, and all dates but one: "rose from
+ * 69.9 years in 1959 to 78.9 in 2014", "between 1959 and 2016 from 69.9
+ * years to 78.9". True if that is so; which dates differ in *X and *Y.
+ */
+static bool
+one_date_differs(const struct unit *a, const struct unit *b, size_t *x,
+    size_t *y)
+{
+	size_t numbers = 0, alone = 0, known[2] = {0, 0};
+
+	for (size_t i = 0; i < a->nnumber; i++)
+		for (size_t k = 0; k < b->nnumber; k++)
+			numbers += a->number[i].value == b->number[k].value &&
+			    a->of_key[i] == b->of_key[k];
+	for (size_t i = 0; i < a->ndate; i++)
+		for (size_t k = 0; k < b->ndate; k++)
+			numbers += a->date[i].type == DATE_DURATION &&
+			    b->date[k].type == DATE_DURATION &&
+			    str_eq(a->date[i].value, b->date[k].value);
+	for (int turn = 0; turn < 2; turn++) {
+		const struct unit *u = turn ? b : a, *v = turn ? a : b;
+
+		for (size_t i = 0; i < u->ndate; i++) {
+			bool met = !u->days[i].known;
+
+			known[turn] += !met;
+			for (size_t k = 0; k < v->ndate && !met; k++)
+				met = v->days[k].known &&
+				    !days_apart(&u->days[i], &v->days[k]);
+			if (met)
+				continue;
+			alone++;
+			*(turn ? y : x) = i;
+		}
+	}
+	return alone == 2 && known[0] == known[1] && numbers >= 2 &&
+	    known[0] >= 2;
+}
+
+static void
+compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
+{
+	struct unit *a = &r->unit[i], *b = &r->unit[j];
+	size_t s, t, x, y;
+	size_t na = told_days(a, &s), nb = told_days(b, &t);
+	bool differ;
+
+	if (na > 1 && nb > 1 && one_date_differs(a, b, &x, &y)) {
+		a->telling = x;
+		b->telling = y;
+		add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false,
+		    0.9);
+		return;
+	}
+	if (na != 1 || nb != 1)
+		return;
+	differ = days_apart(&a->days[s], &b->days[t]);
+	if (!differ) {
+		if (dice >= 0.4)
+			add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE,
+			    true, dice);
+		return;
+	}
+	/* A toll that rose on Tuesday may rise on Wednesday again. */
+	if (numbers_differ(a, b) || (a->changing && b->changing) ||
+	    a->modality != b->modality || a->date_verb != b->date_verb ||
+	    !a->date_verb || a->negated != b->negated)
+		return;
+	if (same_subject(r, a, b) ? dice >= 0.55 || around >= 0.5
+				  : dice >= 0.7 || around >= 0.6)
+		add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false,
+		    dice > around ? dice : around);
+}
+
+static bool
+states(const struct unit *u)
+{
+	return u->modality == MODALITY_ASSERTED;
+}
+
+static void
+compare_clauses(struct differ *r, size_t i, size_t j, double dice,
+    double around)
+{
+	const struct unit *a = &r->unit[i], *b = &r->unit[j];
+	size_t before = r->nlink;
+	bool subject = a->subject_key && a->subject_key == b->subject_key;
+
+	if (a->nnumber && b->nnumber)
+		compare_number(r, i, j, dice);
+	if (a->ndate && b->ndate)
+		compare_date(r, i, j, dice, around);
+	if (!a->class_key || !b->class_key)
+		return;
+	if (a->class_key == b->class_key && a->negated != b->negated &&
+	    states(a) && states(b) && dice >= 0.72 && same_subject(r, a, b)) {
+		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
+		    KIND_POLARITY, false, dice);
+		return;
+	}
+	if (a->class_key == b->class_key && dice >= 0.6 &&
+	    (a->modality == MODALITY_DENIED) !=
+		(b->modality == MODALITY_DENIED) &&
+	    subject) {
+		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
+		    KIND_POLARITY, false, dice);
+		return;
+	}
+	if (a->opposite_key && a->opposite_key == b->class_key &&
+	    dice >= 0.5 && a->negated == b->negated && states(a) && states(b) &&
+	    same_subject(r, a, b)) {
+		add_link(r, i, FACET_ANTONYM, j, FACET_ANTONYM, KIND_ANTONYM,
+		    false, dice);
+		return;
+	}
+	if (a->class_key == b->class_key && subject && dice >= 0.4 &&
+	    a->negated == b->negated &&
+	    ((a->modality == MODALITY_PLANNED && states(b)) ||
+		(b->modality == MODALITY_PLANNED && states(a)))) {
+		add_link(r, i, FACET_STATUS, j, FACET_STATUS, KIND_STATUS,
+		    false, dice);
+		return;
+	}
+	for (size_t k = before; k < r->nlink; k++)
+		if (!r->link[k].same)
+			return;
+	if (r->nlink != before)
+		return;
+	if (dice >= 0.6 && a->class_key == b->class_key &&
+	    (a->modality == MODALITY_POSSIBLE) !=
+		(b->modality == MODALITY_POSSIBLE))
+		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false,
+		    dice);
+	else if (dice >= 0.5 && a->negated == b->negated)
+		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true,
+		    dice);
+	else if (r->all && dice >= 0.3)
+		add_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
+		    false, dice);
+}
+
+/* Does every word of A stand in B (by stem)? */
+bool
+words_within(const struct differ *r, struct str a, struct str b)
+{
+	struct str w, v, rest;
+
+	while (str_split(&a, ' ', &w)) {
+		bool found = lexicon_lookup(r->words, w, r->past) != NULL;
+
+		rest = b;
+		while (!found && str_split(&rest, ' ', &v))
+			found = word_stem(r, v) == word_stem(r, w);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/* Does the title say that it is held no more: "former President"? */
+static bool
+is_past(const struct differ *r, struct str title)
+{
+	struct str w;
+
+	while (str_split(&title, ' ', &w))
+		if (lexicon_lookup(r->words, w, r->past))
+			return true;
+	return false;
+}
+
+/*
+ * Titles of one person: the same office with another word before it is a
+ * conflict ("Transport Minister", "Interior Minister"); another office is
+ * not, for a person may hold two. To have left it is another thing too.
+ */
+static void
+compare_titles(struct differ *r, size_t i, size_t j)
+{
+	const struct unit *a = &r->unit[i], *b = &r->unit[j];
+	bool ab, ba;
+
+	if (!a->subject_key || a->subject_key != b->subject_key ||
+	    !memchr(a->subject.p, ' ', a->subject.n))
+		return;
+	ab = words_within(r, a->object, b->object);
+	ba = words_within(r, b->object, a->object);
+	if (ab && ba) {
+		/* That two reports call her "President" is no news. */
+		if (!memchr(a->object.p, ' ', a->object.n))
+			return;
+		add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
+		    true, 0.8);
+		return;
+	}
+	if (word_stem(r, word_last(a->object)) !=
+	    word_stem(r, word_last(b->object)))
+		return;
+	if (is_past(r, a->object) != is_past(r, b->object)) {
+		/* "President" may be short for the former one. */
+		if (!words_within(r, a->title, b->title) ||
+		    !words_within(r, b->title, a->title) || (!ab && !ba))
+			return;
+	} else if (words_within(r, a->title, b->object) ||
+	    words_within(r, b->title, a->object)) {
+		return;
+	}
+	add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE, false, 0.8);
+}
+
+/* Length of the longest common subsequence of the words of A and B. */
+static size_t
+common_words(const struct unit *a, const struct unit *b)
+{
+	unsigned char row[MAXWORDS + 1] = {0};
+
+	for (size_t i = 0; i < a->nword; i++) {
+		unsigned char left_above = 0;
+
+		for (size_t j = 0; j < b->nword; j++) {
+			unsigned char above = row[j + 1];
+
+			if (a->word[i] == b->word[j])
+				row[j + 1] = (unsigned char)(left_above + 1);
+			else if (row[j] > above)
+				row[j + 1] = row[j];
+			left_above = above;
+		}
+	}
+	return row[b->nword];
+}
+
+/*
+ * Has A a long word that B has not? Short ones differ between transcripts:
+ * "I have a problem", "I got a problem".
+ */
+static bool
+has_other_word(const struct unit *a, const struct unit *b)
+{
+	for (size_t i = 0; i < a->nword; i++) {
+		bool found = !(a->word[i] & 1);
+
+		for (size_t k = 0; k < b->nword && !found; k++)
+			found = a->word[i] == b->word[k];
+		if (!found)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The same words of one speaker: a part of the other's is the same; nearly
+ * the same with words exchanged or put in between is a conflict.
+ */
+static void
+compare_quotes(struct differ *r, size_t i, size_t j)
+{
+	const struct unit *a = &r->unit[i], *b = &r->unit[j];
+	size_t least = a->nword < b->nword ? a->nword : b->nword,
+	       most = a->nword < b->nword ? b->nword : a->nword, common;
+	double share;
+
+	if (least < 4 || !most)
+		return;
+	common = common_words(a, b);
+	share = (double)common / (double)most;
+	/* A speaker who is not known may be the same where the words are. */
+	if (a->subject_key != b->subject_key &&
+	    ((a->subject_key && b->subject_key) || least < 6 || share < 0.75))
+		return;
+	if (common == least && (most - least > 2 || most == least))
+		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, true,
+		    share > 0.5 ? share : 0.5);
+	else if (least >= 5 && share >= 0.65)
+		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE,
+		    !has_other_word(a, b) && !has_other_word(b, a), share);
+}
+
+/* Dice's coefficient of the weighted stems. */
+static double
+likeness(const struct unit *a, const struct unit *b, size_t *common)
+{
+	double w = stems_shared(a->stem, a->nstem, b->stem, b->nstem, common);
+
+	return *common ? 2 * w / (a->weight + b->weight) : 0;
+}
+
+static void
+compare(struct differ *r, size_t i, size_t j)
+{
+	const struct unit *a = &r->unit[i], *b = &r->unit[j];
+	size_t common;
+	double dice;
+
+	if (a->type != b->type || a->doc == b->doc)
+		return;
+	if (a->type == TITLE) {
+		compare_titles(r, i, j);
+		return;
+	}
+	dice = likeness(a, b, &common);
+	if (common < 2 && values_shared(a, b) < 2)
+		return;
+	if (a->type == QUOTE)
+		compare_quotes(r, i, j);
+	else
+		compare_clauses(r, i, j, dice,
+		    likeness(a->sentence, b->sentence, &common));
+}
+
+/* ---- pairs within a story ---- */
+
+struct posting {
+	uint32_t story, hash, unit;
+};
+
+static int
+by_posting(const void *a, const void *b)
+{
+	const struct posting *x = a, *y = b;
+
+	if (x->story != y->story)
+		return x->story < y->story ? -1 : 1;
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+void
+differ_pairs(struct differ *r)
+{
+	struct posting *p = NULL;
+	uint64_t *pair = NULL;
+	size_t n = 0, cap = 0, npair = 0, paircap = 0, j;
+
+	for (size_t i = 0; i < r->nunit; i++) {
+		const struct unit *u = &r->unit[i];
+		uint32_t story = story_root(r, u->doc);
+
+		for (size_t k = 0; u->type != TITLE && k < u->nstem; k++) {
+			p = mem_grow(p, n, &cap, sizeof *p);
+			p[n++] = (struct posting){story, u->stem[k].hash,
+			    (uint32_t)i};
+		}
+		for (size_t k = 0; k < u->nvalue; k++) {
+			p = mem_grow(p, n, &cap, sizeof *p);
+			p[n++] = (struct posting){story, u->value[k],
+			    (uint32_t)i};
+		}
+		if (u->type == TITLE && u->subject_key) {
+			p = mem_grow(p, n, &cap, sizeof *p);
+			p[n++] = (struct posting){story, u->subject_key,
+			    (uint32_t)i};
+		}
+	}
+	if (n)
+		qsort(p, n, sizeof *p, by_posting);
+	for (size_t i = 0; i < n; i = j) {
+		for (j = i; j < n && p[j].story == p[i].story &&
+		     p[j].hash == p[i].hash;
+		     j++)
+			;
+		if (j - i > BLOCK)
+			continue; /* too common in this story to tell */
+		for (size_t x = i; x < j; x++)
+			for (size_t y = x + 1; y < j; y++) {
+				pair = mem_grow(pair, npair, &paircap,
+				    sizeof *pair);
+				pair[npair++] =
+				    (uint64_t)p[x].unit << 32 | p[y].unit;
+			}
+	}
+	if (npair)
+		qsort(pair, npair, sizeof *pair, by_value);
+	for (size_t i = 0; i < npair; i++)
+		if (i == 0 || pair[i] != pair[i - 1])
+			compare(r, (size_t)(pair[i] >> 32),
+			    (size_t)(pair[i] & UINT32_MAX));
+	free(p);
+	free(pair);
+}
+

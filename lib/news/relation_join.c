@@ -1,0 +1,414 @@
+#include "news/relation_in.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct member *
+find_member(struct member *m, size_t n, uint64_t facet)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (m[mid].facet < facet)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return &m[lo];
+}
+
+static uint32_t
+slot_root(struct member *m, uint32_t i)
+{
+	while (m[i].slot != i)
+		i = m[i].slot = m[m[i].slot].slot;
+	return i;
+}
+
+static uint32_t
+side_root(struct member *m, uint32_t i)
+{
+	while (m[i].side != i)
+		i = m[i].side = m[m[i].side].side;
+	return i;
+}
+
+static int
+by_facet(const void *a, const void *b)
+{
+	uint64_t x = ((const struct member *)a)->facet,
+		 y = ((const struct member *)b)->facet;
+
+	return (x > y) - (x < y);
+}
+
+static const struct unit *
+unit_of(const struct differ *r, const struct member *m)
+{
+	return &r->unit[m->facet / FACETS];
+}
+
+static int
+by_score(const void *a, const void *b)
+{
+	const struct link *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	if (x->a != y->a)
+		return x->a < y->a ? -1 : 1;
+	return (x->b > y->b) - (x->b < y->b);
+}
+
+/* What the facet says, as the report will quote it. */
+static struct str
+value_of(const struct differ *r, const struct member *m)
+{
+	const struct unit *u = unit_of(r, m);
+	size_t facet = m->facet % FACETS;
+
+	if (facet < MAXNUMBERS)
+		return u->number[facet].text;
+	if (facet == FACET_DATE && unit_day(u) < u->ndate)
+		return u->date_text[unit_day(u)];
+	if (facet == FACET_TITLE)
+		return u->object;
+	return str_slice(u->segment->text, u->start, u->end);
+}
+
+/* The later date of a side's documents; p NULL when one has none. */
+static struct str
+side_date(const struct side *s, bool latest)
+{
+	struct str best = {NULL, 0};
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct str d = s->claim[i].segment->meta->date;
+
+		if (!d.p)
+			continue;
+		d.n = d.n < 10 ? d.n : 10;
+		if (!best.p || (str_cmp(d, best) < 0) != latest)
+			best = d;
+	}
+	return best;
+}
+
+static int
+by_date(const void *a, const void *b)
+{
+	struct str x = side_date(a, false), y = side_date(b, false);
+
+	return str_cmp(x, y);
+}
+
+static bool
+several_documents(const struct side *s)
+{
+	for (size_t i = 1; i < s->n; i++)
+		if (s->claim[i].segment->meta != s->claim[0].segment->meta)
+			return true;
+	return false;
+}
+
+/* Is one side older than the others as far as dates tell? */
+static bool
+dates_differ(const struct relation *rel)
+{
+	struct str first = side_date(&rel->side[0], true),
+		   last = side_date(&rel->side[rel->nside - 1], false);
+
+	return first.p && last.p && str_cmp(first, last) < 0;
+}
+
+/* Conflict, update or hedge: what it means that there are several sides. */
+static enum relation_type
+type_of(const struct differ *r, const struct relation *rel,
+    const struct member *const *m, size_t n)
+{
+	bool changing = true, spoken = true, planned_first = false;
+	struct str speaker = {NULL, 0};
+
+	for (size_t i = 0; i < n; i++) {
+		const struct unit *u = unit_of(r, m[i]);
+
+		changing &= u->changing;
+		spoken &= u->speaker.p != NULL;
+		if (u->speaker.p && !speaker.p)
+			speaker = u->speaker;
+	}
+	switch (rel->kind) {
+	case KIND_NUMBER:
+		return changing && dates_differ(rel) ? RELATION_UPDATE
+						     : RELATION_CONFLICT;
+	case KIND_ANTONYM:
+		return dates_differ(rel) ? RELATION_UPDATE : RELATION_CONFLICT;
+	case KIND_STATUS:
+		for (size_t i = 0; i < n; i++)
+			if (unit_of(r, m[i])->segment ==
+			    rel->side[0].claim[0].segment)
+				planned_first = unit_of(r, m[i])->modality ==
+				    MODALITY_PLANNED;
+		return dates_differ(rel) && planned_first ? RELATION_UPDATE
+							  : RELATION_HEDGE;
+	case KIND_FACT:
+		return RELATION_HEDGE;
+	case KIND_POLARITY:
+		/* Two persons who contradict each other: both reports right. */
+		for (size_t i = 0; spoken && i < n; i++)
+			if (!str_eq(unit_of(r, m[i])->speaker, speaker))
+				return RELATION_HEDGE;
+		return RELATION_CONFLICT;
+	case KIND_DATE:
+	case KIND_ATTRIBUTE:
+	case KIND_QUOTE:
+	case KINDS:
+		break;
+	}
+	return RELATION_CONFLICT;
+}
+
+/* Do two facets of one slot say the same, whether or not they were paired? */
+static bool
+same_value(const struct differ *r, const struct member *m,
+    const struct member *o)
+{
+	const struct unit *a = unit_of(r, m), *b = unit_of(r, o);
+	size_t x = m->facet % FACETS, y = o->facet % FACETS;
+	size_t s, t;
+
+	if (x < MAXNUMBERS && y < MAXNUMBERS)
+		return numbers_compare(&a->number[x], &b->number[y]) == SAME;
+	if (x != y)
+		return false;
+	if (x == FACET_DATE) {
+		s = unit_day(a);
+		t = unit_day(b);
+		return s < a->ndate && t < b->ndate &&
+		    !days_apart(&a->days[s], &b->days[t]);
+	}
+	if (x == FACET_TITLE)
+		return words_within(r, a->object, b->object) &&
+		    words_within(r, b->object, a->object);
+	if (x == FACET_POLARITY)
+		return a->negated == b->negated && a->modality == b->modality;
+	if (x == FACET_STATUS)
+		return a->modality == b->modality;
+	return x == FACET_ANTONYM && a->class_key == b->class_key;
+}
+
+static struct relation *
+add_relation(struct differ *r)
+{
+	r->relation = mem_grow(r->relation, r->nrelation, &r->relationcap,
+	    sizeof *r->relation);
+	memset(&r->relation[r->nrelation], 0, sizeof *r->relation);
+	return &r->relation[r->nrelation++];
+}
+
+/* The slot's description, from the unit that says most of it. */
+static void
+describe(struct differ *r, struct relation *rel, const struct member *m)
+{
+	const struct unit *u = unit_of(r, m);
+	size_t facet = m->facet % FACETS;
+	const struct doc *root = &r->doc[story_root(r, u->doc)];
+
+	rel->story = root->meta.story.p ? root->meta.story : root->meta.id;
+	rel->subject = u->subject;
+	rel->predicate = u->predicate;
+	if (facet < MAXNUMBERS) {
+		rel->unit = u->number[facet].unit;
+		rel->scope = u->number[facet].of;
+	}
+	rel->id = hash_mix(str_hash(rel->story), rel->kind);
+	rel->id = hash_mix(rel->id, str_hash(rel->subject));
+	rel->id = hash_mix(rel->id, str_hash(rel->predicate));
+	rel->id = hash_mix(rel->id, str_hash(rel->unit));
+	rel->id = hash_mix(rel->id, str_hash(rel->scope));
+}
+
+/* The claims of the members with side root SIDE, as a side. */
+static void
+fill_side(struct differ *r, struct side *s, struct member *all,
+    const struct member *const *m, size_t n, uint32_t side)
+{
+	s->claim = arena_alloc(&r->arena, n * sizeof *s->claim);
+	s->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct unit *u = unit_of(r, m[i]);
+
+		if (side_root(all, (uint32_t)(m[i] - all)) != side)
+			continue;
+		if (!s->n)
+			s->value = value_of(r, m[i]);
+		s->claim[s->n++] =
+		    (struct side_claim){u->segment, u->start, u->end};
+	}
+}
+
+static void
+make_relation(struct differ *r, struct member *all,
+    const struct member *const *m, size_t n, enum relation_kind kind,
+    double score)
+{
+	struct relation *rel = add_relation(r);
+	bool related = m[0]->facet % FACETS == FACET_RELATED;
+
+	for (size_t i = 0; n <= MAXSLOT && i < n; i++)
+		for (size_t k = i + 1; k < n; k++)
+			if (same_value(r, m[i], m[k]))
+				all[side_root(all, (uint32_t)(m[k] - all))]
+				    .side = side_root(all,
+				    (uint32_t)(m[i] - all));
+	rel->kind = kind;
+	rel->score = score;
+	rel->side = arena_alloc(&r->arena, n * sizeof *rel->side);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t root = side_root(all, (uint32_t)(m[i] - all));
+		bool seen = false;
+
+		for (size_t k = 0; k < i && !seen; k++)
+			seen = side_root(all, (uint32_t)(m[k] - all)) == root;
+		if (!seen)
+			fill_side(r, &rel->side[rel->nside++], all, m, n, root);
+	}
+	describe(r, rel, m[0]);
+	if (rel->nside > 1)
+		qsort(rel->side, rel->nside, sizeof *rel->side, by_date);
+	if (related)
+		rel->type = RELATION_RELATED;
+	else if (rel->nside > 1)
+		rel->type = type_of(r, rel, m, n);
+	else if (several_documents(&rel->side[0]))
+		rel->type = RELATION_AGREE;
+	else
+		r->nrelation--;
+}
+
+void
+differ_unique(struct differ *r, const struct member *all, size_t n)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i < r->nunit; i++) {
+		const struct unit *u = &r->unit[i];
+		struct relation *rel;
+		struct member self = {.facet = i * FACETS + FACET_FACT};
+
+		while (k < n && all[k].facet / FACETS < i)
+			k++;
+		if (u->type != CLAUSE || (k < n && all[k].facet / FACETS == i))
+			continue;
+		rel = add_relation(r);
+		rel->type = RELATION_UNIQUE;
+		rel->kind = KIND_FACT;
+		rel->side = arena_alloc(&r->arena, sizeof *rel->side);
+		rel->side[0].claim =
+		    arena_alloc(&r->arena, sizeof *rel->side[0].claim);
+		rel->side[0].claim[0] =
+		    (struct side_claim){u->segment, u->start, u->end};
+		rel->side[0].n = rel->nside = 1;
+		rel->side[0].value = value_of(r, &self);
+		describe(r, rel, &self);
+		rel->id = hash_mix(rel->id, i);
+	}
+}
+
+/* The links of KIND: facets joined into slots, and those into relations. */
+void
+links_join(struct differ *r, struct member *m, size_t n, enum relation_kind kind)
+{
+	const struct member **group = mem_zalloc(n, sizeof *group);
+	float *score = mem_zalloc(n, sizeof *score);
+	uint32_t *order = mem_zalloc(n + 1, sizeof *order);
+	uint32_t *place = mem_zalloc(n + 1, sizeof *place);
+
+	/* The surest links first: they make the centres of the slots. */
+	qsort(r->link, r->nlink, sizeof *r->link, by_score);
+	for (size_t i = 0; i < r->nlink; i++) {
+		const struct link *l = &r->link[i];
+		uint32_t a, b;
+
+		if (l->kind != kind)
+			continue;
+		a = (uint32_t)(find_member(m, n, l->a) - m);
+		b = (uint32_t)(find_member(m, n, l->b) - m);
+		/*
+		 * Likeness does not carry on from claim to claim: one like
+		 * the slot's centre joins, one like another member does not.
+		 */
+		if (kind == KIND_FACT) {
+			if (m[a].slot != a && m[b].slot != b)
+				continue;
+			if (m[a].slot != a || (m[b].centre && !m[a].centre)) {
+				uint32_t swap = a;
+
+				a = b;
+				b = swap;
+			}
+			if (m[b].slot != b || m[b].centre || m[a].slot != a)
+				continue;
+			m[a].centre = true;
+		}
+		m[slot_root(m, b)].slot = slot_root(m, a);
+		if (l->same)
+			m[side_root(m, b)].side = side_root(m, a);
+	}
+	for (size_t i = 0; i < r->nlink; i++) {
+		const struct link *l = &r->link[i];
+		uint32_t root;
+
+		if (l->kind != kind)
+			continue;
+		root = slot_root(m,
+		    (uint32_t)(find_member(m, n, l->a) - m));
+		if (l->score > score[root])
+			score[root] = l->score;
+	}
+	/* Counting sort of the members by slot. */
+	for (uint32_t i = 0; i < n; i++)
+		place[slot_root(m, i) + 1]++;
+	for (size_t i = 0; i < n; i++)
+		place[i + 1] += place[i];
+	for (uint32_t i = 0; i < n; i++)
+		order[place[slot_root(m, i)]++] = i;
+	for (size_t i = 0, j; i < n; i = j) {
+		uint32_t root = slot_root(m, order[i]);
+
+		for (j = i; j < n && slot_root(m, order[j]) == root; j++)
+			group[j - i] = &m[order[j]];
+		if (j - i > 1)
+			make_relation(r, m, group, j - i, kind, score[root]);
+	}
+	free(group);
+	free(score);
+	free(order);
+	free(place);
+}
+
+/* The members of KIND's links, each once, sorted. */
+size_t
+links_members(const struct differ *r, struct member *m, int kind)
+{
+	size_t n = 0, k = 0;
+
+	for (size_t i = 0; i < r->nlink; i++) {
+		if (kind >= 0 && (int)r->link[i].kind != kind)
+			continue;
+		m[n++].facet = r->link[i].a;
+		m[n++].facet = r->link[i].b;
+	}
+	if (n)
+		qsort(m, n, sizeof *m, by_facet);
+	for (size_t i = 0; i < n; i++)
+		if (!k || m[k - 1].facet != m[i].facet)
+			m[k++] = m[i];
+	for (size_t i = 0; i < k; i++)
+		m[i] = (struct member){m[i].facet, (uint32_t)i, (uint32_t)i,
+		    false};
+	return k;
+}
+

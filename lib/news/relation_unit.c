@@ -1,0 +1,593 @@
+#include "news/relation_in.h"
+
+#include "base/utf8.h"
+#include "news/date_calendar.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct str
+differ_keep(struct differ *r, struct str s)
+{
+	if (!s.p)
+		return s;
+	return (struct str){arena_copy(&r->arena, s.p, s.n), s.n};
+}
+
+/* ---- words ---- */
+
+const struct lexicon_entry *
+word_entry(const struct differ *r, struct str w, const int *label, size_t n)
+{
+	const struct lexicon_entry *e = NULL;
+
+	for (size_t i = 0; i < n && !e; i++)
+		if (label[i] >= 0)
+			e = lexicon_lookup(r->words, w, label[i]);
+	return e;
+}
+
+/*
+ * The key of a word: of its verb's lemma where it is a verb's form, else of
+ * its first letters, which serve as a stem in many languages.
+ */
+uint32_t
+word_stem(const struct differ *r, struct str w)
+{
+	const struct lexicon_entry *e =
+	    word_entry(r, w, r->verb, r->nverb);
+	const char *p, *end;
+	uint64_t h = 0;
+
+	if (e)
+		w = lexicon_id(r->words, e);
+	p = w.p;
+	end = w.p + w.n;
+	for (int i = 0; i < STEM && p < end; i++)
+		h = hash_mix(h, uc_lower(utf8_next(&p, end)));
+	return (uint32_t)(h >> 16) | 1;
+}
+
+uint32_t
+name_key(struct str name)
+{
+	return (uint32_t)(utf8_hash_lower(name) >> 8) | 1;
+}
+
+/* The class of a predicate: of its list, or the lemma itself. */
+static uint32_t
+class_key(const struct differ *r, struct str lemma, uint32_t *opposite)
+{
+	const struct lexicon_entry *e;
+
+	*opposite = 0;
+	if (!lemma.p)
+		return 0;
+	e = lexicon_lookup(r->words, lemma, r->class);
+	if (!e)
+		return name_key(lemma);
+	lemma = lexicon_name(r->words, e);
+	e = lexicon_lookup(r->words, lemma, r->opposite);
+	if (e)
+		*opposite = name_key(lexicon_id(r->words, e));
+	return name_key(lemma);
+}
+
+int
+stem_order(const void *a, const void *b)
+{
+	uint32_t x = ((const struct stem *)a)->hash,
+		 y = ((const struct stem *)b)->hash;
+
+	return (x > y) - (x < y);
+}
+
+size_t
+stems_sort(struct stem *v, size_t n)
+{
+	size_t k = 0;
+
+	if (n)
+		qsort(v, n, sizeof *v, stem_order);
+	for (size_t i = 0; i < n; i++)
+		if (!k || v[k - 1].hash != v[i].hash)
+			v[k++] = v[i];
+	return k;
+}
+
+/* Is the token part of an amount or a date, whose value is compared apart? */
+static bool
+is_value(const struct segment *s, const struct token *t)
+{
+	for (size_t i = 0; i < s->nentity; i++)
+		if (s->entity[i].label >= ENTITY_MONEY &&
+		    t->start < s->entity[i].end && s->entity[i].start < t->end)
+			return t->kind == TOKEN_NUMBER || s->entity[i].bound;
+	for (size_t i = 0; i < s->ndate; i++)
+		if (t->start < s->date[i].end && s->date[i].start < t->end)
+			return true;
+	return t->kind == TOKEN_NUMBER;
+}
+
+/* Does T belong to a claim that stands inside of [START, END)? */
+static bool
+in_inner_claim(const struct segment *s, const struct token *t, size_t start,
+    size_t end)
+{
+	for (size_t i = 0; i < s->nclaim; i++) {
+		const struct claim *c = &s->claim[i];
+
+		if (c->predicate.text.p && c->start > start && c->end < end &&
+		    c->start <= t->start && t->end <= c->end)
+			return true;
+	}
+	return false;
+}
+
+/* The stems of the content words in bytes [START, END) of S. */
+static void
+find_stems(struct differ *r, const struct segment *s, size_t start, size_t end,
+    bool values, struct unit *u)
+{
+	struct stem v[MAXSTEMS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->ntoken && n < MAXSTEMS; i++) {
+		const struct token *t = &s->token[i];
+		struct str w = token_str(s->text, t);
+
+		if (t->start < start || t->end > end ||
+		    t->kind == TOKEN_MARK || w.n < 2 ||
+		    in_inner_claim(s, t, start, end))
+			continue;
+		if (t->kind == TOKEN_WORD &&
+		    word_entry(r, w, r->stop, r->nstop))
+			continue;
+		if (!values && is_value(s, t))
+			continue;
+		v[n++].hash = word_stem(r, w);
+	}
+	u->nstem = stems_sort(v, n);
+	u->stem = arena_alloc(&r->arena, (u->nstem + 1) * sizeof *u->stem);
+	memcpy(u->stem, v, u->nstem * sizeof *u->stem);
+}
+
+/* ---- taking documents in ---- */
+
+struct count *
+stem_count(struct differ *r, uint32_t hash)
+{
+	size_t i;
+
+	if (r->ncount * 2 >= r->countcap) {
+		struct count *old = r->count;
+		size_t cap = r->countcap;
+
+		r->countcap = cap ? cap * 2 : 4096;
+		r->count = mem_zalloc(r->countcap, sizeof *r->count);
+		r->ncount = 0;
+		for (i = 0; i < cap; i++)
+			if (old[i].hash)
+				*stem_count(r, old[i].hash) = old[i];
+		free(old);
+	}
+	for (i = hash & (r->countcap - 1); r->count[i].hash != hash;
+	    i = (i + 1) & (r->countcap - 1))
+		if (!r->count[i].hash) {
+			r->count[i] = (struct count){hash, 0, UINT32_MAX};
+			r->ncount++;
+			break;
+		}
+	return &r->count[i];
+}
+
+static void
+count_stems(struct differ *r, const struct unit *u)
+{
+	for (size_t i = 0; i < u->nstem; i++) {
+		struct count *c = stem_count(r, u->stem[i].hash);
+
+		if (c->last != u->doc) {
+			c->last = u->doc;
+			c->docs++;
+		}
+	}
+}
+
+static struct unit *
+add_unit(struct differ *r, enum unit_type type,
+    const struct kept_segment *segment, size_t start, size_t end)
+{
+	struct unit *u;
+
+	r->unit = mem_grow(r->unit, r->nunit, &r->unitcap, sizeof *r->unit);
+	u = &r->unit[r->nunit++];
+	memset(u, 0, sizeof *u);
+	u->type = type;
+	u->doc = (uint32_t)(r->ndoc - 1);
+	u->segment = segment;
+	u->start = start;
+	u->end = end;
+	return u;
+}
+
+/* An ISO 8601 day at the beginning of S. */
+static bool
+read_day(struct str s, int64_t *day)
+{
+	struct civil c = {0};
+	int *part[3] = {&c.year, &c.month, &c.day};
+	size_t i = 0;
+
+	for (int k = 0; k < 3; k++, i++) {
+		size_t width = k ? 2 : 4;
+
+		for (size_t n = 0; n < width; n++, i++) {
+			if (i >= s.n || (unsigned)(s.p[i] - '0') > 9)
+				return false;
+			*part[k] = *part[k] * 10 + (s.p[i] - '0');
+		}
+		if (k < 2 && (i >= s.n || s.p[i] != '-'))
+			return false;
+	}
+	if (!calendar_valid(c))
+		return false;
+	*day = calendar_days(c);
+	return true;
+}
+
+/*
+ * The days of T. Where the document has no date, "Wednesday" is known by its
+ * name alone, XXXX-WXX-3, which still tells it from Thursday.
+ */
+static struct days
+find_days(const struct date *t)
+{
+	struct days d = {0};
+
+	if (t->type != DATE_DATE && t->type != DATE_TIME)
+		return d;
+	d.known = t->from.p && t->to.p && read_day(t->from, &d.from) &&
+	    read_day(t->to, &d.to);
+	if (d.known && d.from == d.to)
+		d.weekday = calendar_weekday(d.from);
+	else if (!d.known && t->value.n >= 10 &&
+	    str_starts(t->value, "XXXX-WXX-") &&
+	    (unsigned)(t->value.p[9] - '1') < 7)
+		d.weekday = t->value.p[9] - '0';
+	return d;
+}
+
+bool
+days_told(const struct days *d)
+{
+	return d->known || d->weekday;
+}
+
+/* The key of what a number counts: its unit, else the noun counted. */
+static uint32_t
+counted(struct differ *r, const struct claim_number *k)
+{
+	struct str of = k->of, w = {NULL, 0}, last = {NULL, 0};
+
+	if (k->unit.p && k->unit.n)
+		return word_stem(r, k->unit);
+	while (str_split(&of, ' ', &w))
+		last = w;
+	return last.n ? word_stem(r, last) : 0;
+}
+
+struct str
+word_last(struct str s)
+{
+	struct str w = s;
+
+	while (str_split(&s, ' ', &w))
+		;
+	return w;
+}
+
+/*
+ * The class of the verb that a number stands behind: "killed 9 and injured
+ * 31" are two predicates in one clause. 0 if it stands before all verbs.
+ */
+static uint32_t
+verb_before(struct differ *r, const struct segment *s, size_t start,
+    struct str number)
+{
+	size_t at = str_find(s->text, number, start);
+	uint32_t opposite;
+
+	if (at == SIZE_MAX)
+		return 0;
+	for (size_t i = s->ntoken; i-- > 0 && s->token[i].end > start;) {
+		const struct lexicon_entry *e;
+		struct str w = token_str(s->text, &s->token[i]);
+
+		if (s->token[i].start >= at ||
+		    !(s->token[i].flags & TOKEN_LOWER) ||
+		    word_entry(r, w, r->stop, r->nstop))
+			continue;
+		e = word_entry(r, w, r->verb, 1); /* past forms are surest */
+		if (e)
+			return class_key(r, lexicon_id(r->words, e), &opposite);
+	}
+	return 0;
+}
+
+/* Does the number add to an earlier one: "two more bodies"? */
+static bool
+is_increment(const struct differ *r, struct str text)
+{
+	struct str w;
+
+	while (str_split(&text, ' ', &w))
+		if (lexicon_lookup(r->words, w, r->increment))
+			return true;
+	return false;
+}
+
+static bool
+is_changing(const struct differ *r, struct str w)
+{
+	return w.p && lexicon_lookup(r->words, w, r->changing) != NULL;
+}
+
+/* Significant digits of a whole number: 3,200,000 has two. */
+int
+number_digits(double v)
+{
+	int n = 0;
+
+	v = fabs(v);
+	if (v < 1 || v > 1e15 || floor(v) != v)
+		return 9;
+	while (fmod(v, 10) == 0)
+		v /= 10;
+	while (v >= 1) {
+		v = floor(v / 10);
+		n++;
+	}
+	return n;
+}
+
+/*
+ * Figures so telling that two claims which share several of them speak of
+ * one thing, whatever their words: not "two" or "100".
+ */
+static void
+find_values(struct unit *u)
+{
+	for (size_t i = 0; i < u->nnumber && u->nvalue < MAXVALUES; i++) {
+		double v = u->number[i].value;
+
+		if (number_digits(v) >= 2 && (v > 20 || floor(v) != v))
+			u->value[u->nvalue++] =
+			    (uint32_t)hash_mix(1, (uint64_t)(v * 1000)) | 1;
+	}
+	for (size_t i = 0; i < u->ndate && u->nvalue < MAXVALUES; i++)
+		if (u->date[i].type == DATE_DURATION &&
+		    u->date[i].value.p && u->date[i].value.n > 4)
+			u->value[u->nvalue++] = name_key(u->date[i].value);
+}
+
+size_t
+values_shared(const struct unit *a, const struct unit *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->nvalue; i++)
+		for (size_t k = 0; k < b->nvalue; k++)
+			n += a->value[i] == b->value[k];
+	return n;
+}
+
+static void
+add_clause(struct differ *r, const struct segment *s, const struct claim *c,
+    const struct kept_segment *ks, struct unit *sentence)
+{
+	bool title = !c->predicate.text.p && c->object.text.p;
+	struct unit *u = add_unit(r, title ? TITLE : CLAUSE, ks, c->start,
+	    c->end);
+
+	u->sentence = sentence;
+	u->subject = differ_keep(r, c->subject.name.p ? c->subject.name
+					       : c->subject.text);
+	u->predicate = differ_keep(r, c->predicate.name);
+	u->object = differ_keep(r, c->object.text);
+	u->title = differ_keep(r, c->object.name);
+	u->speaker = differ_keep(r, c->speaker.name);
+	u->negated = c->negated;
+	u->modality = c->modality;
+	u->subject_key = c->subject.name.p ? name_key(c->subject.name) : 0;
+	u->class_key = class_key(r, u->predicate, &u->opposite_key);
+	find_stems(r, s, c->start, c->end, false, u);
+	u->nnumber = c->nnumber < MAXNUMBERS ? c->nnumber : MAXNUMBERS;
+	u->number = arena_alloc(&r->arena,
+	    (u->nnumber + 1) * sizeof *u->number);
+	u->of_key = arena_alloc(&r->arena,
+	    (u->nnumber + 1) * sizeof *u->of_key);
+	u->verb_key = arena_alloc(&r->arena,
+	    (u->nnumber + 1) * sizeof *u->verb_key);
+	for (size_t i = 0; i < u->nnumber; i++) {
+		u->number[i] = c->number[i];
+		u->number[i].unit = differ_keep(r, c->number[i].unit);
+		u->number[i].of = differ_keep(r, c->number[i].of);
+		u->number[i].text = differ_keep(r, c->number[i].text);
+		u->of_key[i] = is_increment(r, u->number[i].text)
+		    ? 0
+		    : counted(r, &u->number[i]);
+		u->verb_key[i] = verb_before(r, s, c->start, c->number[i].text);
+		if (!u->verb_key[i])
+			u->verb_key[i] = u->class_key;
+		u->changing |= is_changing(r, u->number[i].of);
+	}
+	u->ndate = c->ndate;
+	u->date = arena_alloc(&r->arena, (c->ndate + 1) * sizeof *u->date);
+	u->days = arena_alloc(&r->arena, (c->ndate + 1) * sizeof *u->days);
+	u->date_text =
+	    arena_alloc(&r->arena, (c->ndate + 1) * sizeof *u->date_text);
+	for (size_t i = 0; i < c->ndate; i++) {
+		u->date[i] = c->date[i];
+		u->date[i].value = differ_keep(r, c->date[i].value);
+		u->date[i].from = differ_keep(r, c->date[i].from);
+		u->date[i].to = differ_keep(r, c->date[i].to);
+		u->date_text[i] = differ_keep(r, c->date_text[i]);
+		u->days[i] = find_days(&u->date[i]);
+		if (days_told(&u->days[i])) {
+			u->date_verb = verb_before(r, s, c->start,
+			    c->date_text[i]);
+			if (!u->date_verb)
+				u->date_verb = u->class_key;
+		}
+	}
+	find_values(u);
+	for (size_t i = 0; i < s->ntoken; i++)
+		if (s->token[i].start >= c->start && s->token[i].end <= c->end)
+			u->changing |= is_changing(r,
+			    token_str(s->text, &s->token[i]));
+	/* "The death toll rose to 14": the subject is what is counted. */
+	for (size_t i = 0; u->changing && i < u->nnumber; i++)
+		if (!u->number[i].unit.n && !u->number[i].of.n &&
+		    c->subject.text.p)
+			u->of_key[i] = word_stem(r, word_last(c->subject.text));
+	count_stems(r, u);
+}
+
+/* The key of a quoted word; its lowest bit tells that it is a long one. */
+static uint32_t
+quote_word(const struct differ *r, struct str w)
+{
+	return (word_stem(r, w) & ~1u) | (utf8_count(w) >= LONG);
+}
+
+/* The words in bytes [START, END) of S as stems, in order. */
+static void
+quote_words(struct differ *r, const struct segment *s, size_t start, size_t end,
+    struct unit *u)
+{
+	u->word = arena_alloc(&r->arena, MAXWORDS * sizeof *u->word);
+	for (size_t k = 0; k < s->ntoken && u->nword < MAXWORDS; k++)
+		if (s->token[k].start >= start && s->token[k].end <= end &&
+		    s->token[k].kind != TOKEN_MARK)
+			u->word[u->nword++] = quote_word(r,
+			    token_str(s->text, &s->token[k]));
+}
+
+/* Is K a double quotation mark of any form? */
+static bool
+is_double_mark(struct str t, const struct token *k)
+{
+	struct str w = token_str(t, k);
+
+	return k->kind == TOKEN_MARK && k->flags & TOKEN_QUOTE && !(w.n == 1 && w.p[0] != '"') &&
+	    !str_eqz(w, "\xE2\x80\x98") && !str_eqz(w, "\xE2\x80\x99");
+}
+
+static void
+add_quote(struct differ *r, const struct segment *s,
+    const struct kept_segment *ks, const struct quote *of, size_t start,
+    size_t end)
+{
+	struct unit *u = add_unit(r, QUOTE, ks, start, end);
+
+	if (of && of->name.p) {
+		u->subject = differ_keep(r, of->name);
+		u->subject_key = name_key(of->name);
+	}
+	find_stems(r, s, start, end, true, u);
+	count_stems(r, u);
+	quote_words(r, s, start, end, u);
+}
+
+/*
+ * One unit for each stretch of words in double marks, and for each piece of
+ * a quotation whose marks stand in other segments. The speaker is that of
+ * the quotation that holds it, if there is one.
+ */
+static void
+add_quotes(struct differ *r, const struct segment *s,
+    const struct kept_segment *ks)
+{
+	size_t done = 0;
+
+	for (size_t i = 0; i < s->ntoken; i++) {
+		const struct quote *of = NULL;
+		size_t start = s->token[i].end, end, k = i + 1;
+
+		if (!is_double_mark(s->text, &s->token[i]))
+			continue;
+		while (k < s->ntoken && !is_double_mark(s->text, &s->token[k]))
+			k++;
+		if (k == s->ntoken)
+			break;
+		end = s->token[k].start;
+		for (size_t n = 0; n < s->nquote; n++)
+			if (s->quote[n].start < end &&
+			    start < s->quote[n].end &&
+			    s->quote[n].kind != QUOTE_INDIRECT)
+				of = &s->quote[n];
+		add_quote(r, s, ks, of, start, end);
+		done = end;
+		i = k;
+	}
+	for (size_t n = 0; n < s->nquote; n++)
+		if (s->quote[n].kind == QUOTE_DIRECT && s->quote[n].start >= done &&
+		    s->quote[n].name.p)
+			add_quote(r, s, ks, &s->quote[n], s->quote[n].start,
+			    s->quote[n].end);
+}
+
+void
+differ_add(struct differ *r, const struct document *d)
+{
+	struct stem *name = NULL;
+	struct meta *meta;
+	size_t n = 0, cap = 0;
+	struct doc *doc;
+
+	r->doc = mem_grow(r->doc, r->ndoc, &r->doccap, sizeof *r->doc);
+	doc = &r->doc[r->ndoc++];
+	memset(doc, 0, sizeof *doc);
+	/* Kept segments point at the meta, so it must not move. */
+	meta = arena_alloc(&r->arena, sizeof *meta);
+	meta->id = differ_keep(r, d->meta.id);
+	meta->date = differ_keep(r, d->meta.date);
+	meta->source = differ_keep(r, d->meta.source);
+	meta->title = differ_keep(r, d->meta.title);
+	meta->url = differ_keep(r, d->meta.url);
+	meta->author = differ_keep(r, d->meta.author);
+	meta->lang = differ_keep(r, d->meta.lang);
+	meta->story = differ_keep(r, d->meta.story);
+	doc->meta = *meta;
+	for (size_t i = 0; i < d->nseg; i++) {
+		const struct segment *s = &d->seg[i];
+		struct kept_segment *ks;
+		struct unit *sentence;
+
+		if (!s->nclaim && !s->nquote)
+			continue;
+		ks = arena_alloc(&r->arena, sizeof *ks);
+		*ks = (struct kept_segment){meta, differ_keep(r, s->text), s->n,
+		    s->start, s->end, s->in_title};
+		sentence = arena_alloc(&r->arena, sizeof *sentence);
+		memset(sentence, 0, sizeof *sentence);
+		find_stems(r, s, 0, s->text.n, false, sentence);
+		for (size_t k = 0; k < s->nclaim; k++)
+			add_clause(r, s, &s->claim[k], ks, sentence);
+		add_quotes(r, s, ks);
+		for (size_t k = 0; k < s->nentity; k++) {
+			if (s->entity[k].label >= ENTITY_MONEY)
+				continue;
+			name = mem_grow(name, n, &cap, sizeof *name);
+			name[n++].hash = name_key(s->entity[k].name);
+		}
+	}
+	doc->nname = stems_sort(name, n);
+	doc->name = arena_alloc(&r->arena, (doc->nname + 1) * sizeof *name);
+	if (doc->nname)
+		memcpy(doc->name, name, doc->nname * sizeof *name);
+	free(name);
+}
+
