@@ -285,7 +285,9 @@ compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
 	}
 	if (na != 1 || nb != 1)
 		return;
-	differ = days_apart(&a->days[s], &b->days[t]);
+	/* "yesterday" in both: the same words, if resolved apart. */
+	differ = days_apart(&a->days[s], &b->days[t]) &&
+	    !str_eq(a->date_text[s], b->date_text[t]);
 	if (!differ) {
 		if (dice >= 0.4)
 			add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE,
@@ -297,8 +299,8 @@ compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
 	    a->modality != b->modality || a->date_verb != b->date_verb ||
 	    !a->date_verb || a->negated != b->negated)
 		return;
-	if (same_subject(r, a, b) ? dice >= 0.55 || around >= 0.5
-				  : dice >= 0.7 || around >= 0.6)
+	if (same_subject(r, a, b) ? dice >= 0.6 || around >= 0.5
+				  : dice >= 0.7 || around >= 0.45)
 		add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false,
 		    dice > around ? dice : around);
 }
@@ -461,6 +463,17 @@ common_words(const struct unit *a, const struct unit *b)
 	return row[b->nword];
 }
 
+/* Do A's words stand in B in one piece? */
+static bool
+stands_in(const struct unit *a, const struct unit *b)
+{
+	for (size_t i = 0; i + a->nword <= b->nword; i++)
+		if (memcmp(a->word, b->word + i,
+			a->nword * sizeof *a->word) == 0)
+			return true;
+	return false;
+}
+
 /*
  * Has A a long word that B has not? Short ones differ between transcripts:
  * "I have a problem", "I got a problem".
@@ -495,11 +508,13 @@ compare_quotes(struct differ *r, size_t i, size_t j)
 		return;
 	common = common_words(a, b);
 	share = (double)common / (double)most;
+	if (stands_in(a, b) || stands_in(b, a))
+		common = least = most;
 	/* A speaker who is not known may be the same where the words are. */
 	if (a->subject_key != b->subject_key &&
 	    ((a->subject_key && b->subject_key) || least < 6 || share < 0.75))
 		return;
-	if (common == least && (most - least > 2 || most == least))
+	if (common == most)
 		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, true,
 		    share > 0.5 ? share : 0.5);
 	else if (least >= 5 && share >= 0.65)

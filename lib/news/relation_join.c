@@ -187,7 +187,8 @@ same_value(const struct differ *r, const struct member *m,
 		s = unit_day(a);
 		t = unit_day(b);
 		return s < a->ndate && t < b->ndate &&
-		    !days_apart(&a->days[s], &b->days[t]);
+		    (!days_apart(&a->days[s], &b->days[t]) ||
+			str_eq(a->date_text[s], b->date_text[t]));
 	}
 	if (x == FACET_TITLE)
 		return words_within(r, a->object, b->object) &&

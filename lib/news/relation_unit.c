@@ -44,8 +44,11 @@ word_stem(const struct differ *r, struct str w)
 		w = lexicon_id(r->words, e);
 	p = w.p;
 	end = w.p + w.n;
-	for (int i = 0; i < STEM && p < end; i++)
-		h = hash_mix(h, uc_lower(utf8_next(&p, end)));
+	for (int i = 0; i < STEM && p < end; i++) {
+		uint32_t ch = uc_lower(utf8_next(&p, end));
+
+		h = hash_mix(h, ch == 0x2019 ? '\'' : ch);
+	}
 	return (uint32_t)(h >> 16) | 1;
 }
 
