@@ -749,6 +749,8 @@ f_weekday(ARGS)
 		return set_when(v, (struct when){.grain = GRAIN_DAY,
 		    .sub = day});
 	off = day - calendar_weekday(at); /* in this week */
+	if (a[2].kind == VALUE_TEXT && str_eqz(a[2].text, "past"))
+		c->tense = -1;
 	if (given(&a[1]) && dir == 0) {
 		if (c->tense < 0 && off > 0)
 			off -= 7;
@@ -1501,6 +1503,19 @@ f_weekdays(ARGS)
 	return set_text(v, text_in(c->arena, b));
 }
 
+/* eachpart(p): a part of every day */
+static bool
+f_eachpart(ARGS)
+{
+	struct str id = word_id(c, "part", a[0].text);
+	char b[24];
+
+	if (!id.n)
+		return false;
+	snprintf(b, sizeof b, "XXXX-XX-XXT%.*s", (int)id.n, id.p);
+	return set_text(v, text_in(c->arena, b));
+}
+
 /* id(label, word): what a list says of a word */
 static bool
 f_id(ARGS)
@@ -1581,6 +1596,7 @@ static const struct {
     {"vague", 1, 1, f_vague},
     {"often", 1, 1, f_often},
     {"weekdays", 1, 2, f_weekdays},
+    {"eachpart", 1, 1, f_eachpart},
     {"id", 2, 2, f_id},
     {"or", 2, 2, f_or},
     {"if", 3, 3, f_if},
