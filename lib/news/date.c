@@ -508,9 +508,12 @@ find_reference(struct dater *r)
 				r->c.doc = when_read(t->value);
 		}
 	}
-	if (r->c.doc.grain < GRAIN_DAY)
-		r->c.doc = (struct when){0};
 	r->c.last = r->c.story = r->c.quarter = (struct when){0};
+	if (r->c.doc.grain < GRAIN_DAY) {
+		/* "2026-01" is where a narrative begins. */
+		r->c.last = r->c.story = r->c.doc;
+		r->c.doc = (struct when){0};
+	}
 }
 
 void

@@ -142,14 +142,14 @@ when_days(const struct when *w, int64_t *from, int64_t *to)
 		*to = *from + 6;
 		if (w->grain == GRAIN_WEEKEND)
 			*from += 5;
-		return true;
+		return *from >= DAY_MIN && *to <= DAY_MAX;
 	default:
 		if (!calendar_valid(c))
 			return false;
 		*from = *to = calendar_days(c);
 		if (w->span)
 			*to += w->span - 1;
-		return true;
+		return *to <= DAY_MAX;
 	}
 }
 
@@ -771,7 +771,7 @@ f_weekday(ARGS)
 		off -= off > 0 ? 7 : 0;
 	}
 	at += off;
-	if (at < 0 && calendar_civil(at).year < YEAR_MIN)
+	if (at < DAY_MIN || at > DAY_MAX)
 		return false;
 	return set_when(v, when_day(at));
 }
@@ -963,7 +963,7 @@ move(struct when b, int unit, int64_t milli,
 		if (!base_day(&b, &day))
 			return false;
 		day += n * (unit == UNIT_DAY ? 1 : 7);
-		if (day < -719162 || day > 2932896) /* years 1 to 9999 */
+		if (day < DAY_MIN || day > DAY_MAX)
 			return false;
 		*w = unit == UNIT_DAY ? when_day(day) : when_week(day, grain);
 		return true;
@@ -1201,7 +1201,7 @@ f_today(ARGS)
 		return set_when(v, when_day(calendar_days((struct civil){
 		    b->year, b->month, b->day})));
 	day += calendar_days((struct civil){b->year, b->month, b->day});
-	return set_when(v, when_day(day));
+	return day >= DAY_MIN && day <= DAY_MAX && set_when(v, when_day(day));
 }
 
 /* The day of the feast with this id in YEAR; false: there is none. */
@@ -1368,18 +1368,6 @@ f_nthday(ARGS)
 	return a[0].kind == VALUE_WHEN && w.month && w.day > 0 &&
 	    w.day <= calendar_month_length(w.year > 0 ? w.year : 2000,
 		w.month) && set_when(v, w);
-}
-
-/* trim(date, unit): the unit that holds the date */
-static bool
-f_trim(ARGS)
-{
-	int unit = get_unit(c, &a[1]);
-	struct when w;
-
-	if (a[0].kind != VALUE_WHEN || unit < 0)
-		return false;
-	return move(a[0].when, unit, 0, true, &w) && set_when(v, w);
 }
 
 /* Appends one amount of a unit to a duration; false if it makes none. */
@@ -1607,7 +1595,6 @@ static const struct {
     {"offset", 4, 4, f_offset},
     {"inyear", 2, 2, f_inyear},
     {"nthday", 2, 2, f_nthday},
-    {"trim", 2, 2, f_trim},
     {"duration", 2, 4, f_duration},
     {"vague", 1, 1, f_vague},
     {"often", 1, 1, f_often},
