@@ -10,7 +10,7 @@ enum {
 	AHEAD = 9,      /* words that the prefilter looks ahead */
 	REACH = 12,     /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
-	LEAD = 24,      /* bytes before a year that opens its sentence */
+	LEAD = 12,      /* bytes before a year that opens its sentence */
 	NEAR = 5,       /* bytes between the two dates of a range */
 	TOP = 6,        /* segments in which the day of publication may stand */
 	SUBJECT = 6     /* segments for which a text is about a quarter */
@@ -51,6 +51,7 @@ struct dater {
 	struct document *d;
 	struct date_context c;
 	size_t quarter_seg; /* the segment that named the quarter */
+	size_t last_seg;    /* the one that named the last date */
 	struct date *found;
 	size_t nfound, foundcap;
 };
@@ -327,6 +328,7 @@ remember(struct dater *r, const struct when *w, size_t seg, size_t start)
 	if (w->grain < GRAIN_YEAR || w->year <= 0)
 		return;
 	r->c.last = *w;
+	r->last_seg = seg;
 	if (w->grain > GRAIN_YEAR ||
 	    leads(r, &r->d->seg[seg], start))
 		r->c.story = *w;
@@ -345,7 +347,8 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 	int64_t from, to;
 
 	r->c.match = k->rule->pattern;
-	r->c.derived = false;
+	r->c.derived = r->c.impossible = false;
+	r->c.near = seg <= r->last_seg + 1;
 	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < k->start)
 		r->c.before = (struct when){0};
 	if (!date_eval(&r->c, k->rule->value, &v))
@@ -445,7 +448,8 @@ match_at(struct dater *r, struct segment *s, size_t seg, size_t i)
 		     r->unit[to].start < k[j].end; to++)
 			;
 		r->c.tense = tense(r, s->text, i, to);
-		if (resolve(r, &k[j], seg))
+		/* "Feb. 30" is no date, and neither is its "Feb.". */
+		if (resolve(r, &k[j], seg) || r->c.impossible)
 			return k[j].end;
 	}
 	return 0;
@@ -504,9 +508,12 @@ find_reference(struct dater *r)
 				r->c.doc = when_read(t->value);
 		}
 	}
-	if (r->c.doc.grain < GRAIN_DAY)
-		r->c.doc = (struct when){0};
 	r->c.last = r->c.story = r->c.quarter = (struct when){0};
+	if (r->c.doc.grain < GRAIN_DAY) {
+		/* "2026-01" is where a narrative begins. */
+		r->c.last = r->c.story = r->c.doc;
+		r->c.doc = (struct when){0};
+	}
 }
 
 void
@@ -515,7 +522,7 @@ dater_document(struct dater *r, struct document *d)
 	r->d = d;
 	r->c = (struct date_context){.rules = &r->rules, .arena = &d->arena,
 	    .day_first = r->day_first};
-	r->quarter_seg = 0;
+	r->quarter_seg = r->last_seg = 0;
 	r->suffix = date_rules_list(&r->rules, "suffix-past");
 	find_reference(r);
 	for (size_t i = 0; i < d->nseg; i++)

@@ -11,7 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { YEAR_MIN = 1, YEAR_MAX = 9999 };
+/* The years, and their first and last day. */
+enum { YEAR_MIN = 1, YEAR_MAX = 9999, DAY_MIN = -719162, DAY_MAX = 2932896 };
 
 struct civil {
 	int year, month, day;

@@ -142,12 +142,14 @@ when_days(const struct when *w, int64_t *from, int64_t *to)
 		*to = *from + 6;
 		if (w->grain == GRAIN_WEEKEND)
 			*from += 5;
-		return true;
+		return *from >= DAY_MIN && *to <= DAY_MAX;
 	default:
 		if (!calendar_valid(c))
 			return false;
 		*from = *to = calendar_days(c);
-		return true;
+		if (w->span)
+			*to += w->span - 1;
+		return *to <= DAY_MAX;
 	}
 }
 
@@ -404,10 +406,9 @@ amount_of(struct date_context *c, struct str s)
 			one = true;
 		else if (add_word(c, w, &total, &part, &a))
 			a.known = true;
-		if (total > AMOUNT_MAX || part > AMOUNT_MAX) {
-			total = AMOUNT_MAX;
-			part = 0;
-		}
+		/* Beyond all dates: "999999999999 years". */
+		if (total > AMOUNT_MAX || part > AMOUNT_MAX)
+			return (struct amount){0, true, true};
 	}
 	a.milli = total + part;
 	if (!a.known && one) {
@@ -656,7 +657,9 @@ f_date(ARGS)
 	    (given(&a[1]) && !m) || (given(&a[2]) && !d))
 		return false;
 	/* Without a year, a leap year is given the benefit of the doubt. */
-	if (d && (!m || d > calendar_month_length(y ? y : 2000, m)))
+	if (d && m && d > calendar_month_length(y ? y : 2000, m))
+		c->impossible = true;
+	if (d && (!m || c->impossible))
 		return false;
 	w.year = y;
 	w.month = m;
@@ -665,8 +668,10 @@ f_date(ARGS)
 		w.grain = d ? GRAIN_DAY : GRAIN_MONTH;
 		if (!given(&a[0]))
 			w.year = guess_year(c, m, d, 0);
-		if (d && w.year > 0 && d > calendar_month_length(w.year, m))
+		if (d && w.year > 0 && d > calendar_month_length(w.year, m)) {
+			c->impossible = true;
 			return false;
+		}
 	}
 	if (w.grain == GRAIN_YEAR && !y)
 		return false;
@@ -749,6 +754,8 @@ f_weekday(ARGS)
 		return set_when(v, (struct when){.grain = GRAIN_DAY,
 		    .sub = day});
 	off = day - calendar_weekday(at); /* in this week */
+	if (a[2].kind == VALUE_TEXT && str_eqz(a[2].text, "past"))
+		c->tense = -1;
 	if (given(&a[1]) && dir == 0) {
 		if (c->tense < 0 && off > 0)
 			off -= 7;
@@ -764,7 +771,7 @@ f_weekday(ARGS)
 		off -= off > 0 ? 7 : 0;
 	}
 	at += off;
-	if (at < 0 && calendar_civil(at).year < YEAR_MIN)
+	if (at < DAY_MIN || at > DAY_MAX)
 		return false;
 	return set_when(v, when_day(at));
 }
@@ -956,7 +963,7 @@ move(struct when b, int unit, int64_t milli,
 		if (!base_day(&b, &day))
 			return false;
 		day += n * (unit == UNIT_DAY ? 1 : 7);
-		if (day < -719162 || day > 2932896) /* years 1 to 9999 */
+		if (day < DAY_MIN || day > DAY_MAX)
 			return false;
 		*w = unit == UNIT_DAY ? when_day(day) : when_week(day, grain);
 		return true;
@@ -976,11 +983,14 @@ f_shift(ARGS)
 {
 	int unit = get_unit(c, &a[0]), dir = get_dir(c, &a[2]);
 	struct amount n = get_amount(c, &a[1]);
-	bool last = a[3].kind == VALUE_TEXT && str_eqz(a[3].text, "last");
+	bool near = a[3].kind == VALUE_TEXT && str_eqz(a[3].text, "near");
+	bool last = near ||
+	    (a[3].kind == VALUE_TEXT && str_eqz(a[3].text, "last"));
 	const struct when *b = last && c->last.grain ? &c->last : base(c);
 	struct when w;
 
-	if (unit < 0 || !n.known)
+	if (unit < 0 || !n.known ||
+	    (near && (!c->near || c->last.grain != GRAIN_DAY)))
 		return false;
 	if (n.vague || !b->grain)
 		return set_text(v, dir < 0 ? STR("PAST_REF")
@@ -993,19 +1003,9 @@ f_shift(ARGS)
 		c->derived = true;
 		return w.year > 0 && set_when(v, w);
 	}
-	if (last && unit == UNIT_YEAR && b->grain == GRAIN_DAY) {
-		w = *b;
-		w.grain = GRAIN_YEAR;
-		return move(w, unit, n.milli * dir, false, &w) &&
-		    set_when(v, w);
-	}
-	if (!move(*b, unit, n.milli * dir, false, &w)) {
-		if (unit < UNIT_DAY)
-			return set_text(v, dir < 0 ? STR("PAST_REF")
-						   : STR("FUTURE_REF"));
-		return false;
-	}
-	return set_when(v, w);
+	if (move(*b, unit, n.milli * dir, false, &w))
+		return set_when(v, w);
+	return set_text(v, dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF"));
 }
 
 /* period(unit, dir, anchor): the unit before, of, or after the reference. */
@@ -1201,7 +1201,7 @@ f_today(ARGS)
 		return set_when(v, when_day(calendar_days((struct civil){
 		    b->year, b->month, b->day})));
 	day += calendar_days((struct civil){b->year, b->month, b->day});
-	return set_when(v, when_day(day));
+	return day >= DAY_MIN && day <= DAY_MAX && set_when(v, when_day(day));
 }
 
 /* The day of the feast with this id in YEAR; false: there is none. */
@@ -1230,8 +1230,9 @@ feast(struct str id, int year, struct when *w)
 		m = (int)number_of(part);
 		*w = when_day(calendar_islamic(year, m,
 		    rest.p ? (int)number_of(rest) : 1));
+		/* A month of theirs: its first day, and how long it is. */
 		if (!rest.p)
-			w->grain = GRAIN_MONTH;
+			w->span = m % 2 ? 30 : 29;
 		return w->year == year;
 	}
 	at = str_find(id, STR(":"), 0);
@@ -1369,18 +1370,6 @@ f_nthday(ARGS)
 		w.month) && set_when(v, w);
 }
 
-/* trim(date, unit): the unit that holds the date */
-static bool
-f_trim(ARGS)
-{
-	int unit = get_unit(c, &a[1]);
-	struct when w;
-
-	if (a[0].kind != VALUE_WHEN || unit < 0)
-		return false;
-	return move(a[0].when, unit, 0, true, &w) && set_when(v, w);
-}
-
 /* Appends one amount of a unit to a duration; false if it makes none. */
 static bool
 add_duration(char *b, size_t size, int unit, struct amount n, bool *time)
@@ -1501,6 +1490,36 @@ f_weekdays(ARGS)
 	return set_text(v, text_in(c->arena, b));
 }
 
+/* eachpart(p): a part of every day */
+static bool
+f_eachpart(ARGS)
+{
+	struct str id = word_id(c, "part", a[0].text);
+	char b[24];
+
+	if (!id.n)
+		return false;
+	snprintf(b, sizeof b, "XXXX-XX-XXT%.*s", (int)id.n, id.p);
+	return set_text(v, text_in(c->arena, b));
+}
+
+/* frequency(n): "2X" */
+static bool
+f_frequency(ARGS)
+{
+	struct str id = {NULL, 0};
+	char b[24];
+	int n;
+
+	if (a[0].kind == VALUE_TEXT)
+		id = word_id(c, "times", a[0].text);
+	n = id.p ? (int)number_of(id) : get_int(c, &a[0]);
+	if (n <= 0)
+		return false;
+	snprintf(b, sizeof b, "%dX", n);
+	return set_text(v, text_in(c->arena, b));
+}
+
 /* id(label, word): what a list says of a word */
 static bool
 f_id(ARGS)
@@ -1576,11 +1595,12 @@ static const struct {
     {"offset", 4, 4, f_offset},
     {"inyear", 2, 2, f_inyear},
     {"nthday", 2, 2, f_nthday},
-    {"trim", 2, 2, f_trim},
     {"duration", 2, 4, f_duration},
     {"vague", 1, 1, f_vague},
     {"often", 1, 1, f_often},
     {"weekdays", 1, 2, f_weekdays},
+    {"eachpart", 1, 1, f_eachpart},
+    {"frequency", 1, 1, f_frequency},
     {"id", 2, 2, f_id},
     {"or", 2, 2, f_or},
     {"if", 3, 3, f_if},

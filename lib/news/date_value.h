@@ -38,6 +38,7 @@ struct when {
 	int sub;      /* of a half, quarter, week: its number; weekday */
 	char part[3]; /* of a season or a part of the day: "SU", "NI" */
 	int hour, minute, second;
+	int span; /* of a feast of several days: how many */
 };
 
 enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_TEXT, VALUE_WHEN };
@@ -60,6 +61,8 @@ struct date_context {
 	struct when story;   /* where a narrative has got to */
 	struct when quarter; /* the quarter the text is about, if any */
 	struct when before;  /* the date just before, a word apart at most */
+	bool near;           /* last stands in this segment or the last */
+	bool impossible;     /* set: a day that does not exist */
 	bool derived;        /* set: the value was computed from quarter */
 	int tense;           /* of the verb nearby: -1, 0 (not known), 1 */
 };
