@@ -172,33 +172,65 @@ clean:
 
 # ---- tests
 
-UNITS := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
-
-# The parts of `make check`, each of which prints TAP and closes with
-# "N passed, N failed"; tests/summary adds them up.
-check: deps
-	@$(MAKE) --no-print-directory -s all units
-	@tests/all $(B)
-
-units: $(UNITS)
-
-# Each file of tests/unit is a program; data for it comes from the same
-# flavour's archive. Run from the top folder.
+# Programs of tests/unit, tests/fuzz (replayers of a corpus) and tests/bench
+# are built beside the tools of their flavour: make SANITIZE=... check.
+UNITS = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*.c))
+FUZZ = $(filter-out main,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
 TEST_LIBS = -lxml2 $(LIBS)
 
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests/unit $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
 
--include $(UNITS:%=%.d)
-
-# How fast records are read: make bench.
 $(B)/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
 
+$(B)/fuzz/main.o: tests/fuzz/main.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(B)/fuzz/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+$(FUZZ:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz/%.o $(B)/fuzz/main.o $(LIB)
+	$(CC) $(OWN_SAN) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) \
+		$(TEST_LIBS)
+
+check: deps
+	@$(MAKE) --no-print-directory -s all programs
+	@tests/check $(B)
+
+programs: $(UNITS) $(FUZZ:%=$(B)/fuzz/%)
+
+# Looks for faults for FUZZ_TIME seconds a target: make fuzz, or with
+# FUZZ=json. New inputs stay in build/fuzz-corpus. Needs clang.
+FUZZ_TIME ?= 60
+FUZZ_SANITIZE = address,undefined,fuzzer-no-link
+FUZZ_B = build/$(subst $(comma),-,$(FUZZ_SANITIZE))
+
+fuzz:
+	@for t in $(FUZZ); do \
+		mkdir -p build/fuzz-corpus/$$t tests/fuzz/corpus/$$t && \
+		$(MAKE) -s CC=clang CFLAGS='-g -O1' \
+			SANITIZE=$(FUZZ_SANITIZE) $(FUZZ_B)/fuzzer/$$t && \
+		$(FUZZ_B)/fuzzer/$$t \
+			-max_total_time=$(FUZZ_TIME) -max_len=4096 -timeout=10 \
+			-artifact_prefix=build/fuzz-corpus/$$t- \
+			build/fuzz-corpus/$$t tests/fuzz/corpus/$$t || exit 1; \
+	done
+
+$(B)/fuzzer/%: $(B)/fuzz/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -fsanitize=fuzzer,address,undefined $(LDFLAGS) -o $@ $< $(LIB) \
+		$(TEST_LIBS)
+
+# How fast records are read, beside libjq.
 bench: $(B)/bench/json
 	$(B)/bench/json
+
+-include $(UNITS:%=%.d) $(FUZZ:%=$(B)/fuzz/%.d) $(B)/fuzz/main.d
 
 # ---- lint
 
@@ -215,6 +247,13 @@ format:
 
 -include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
 
-.PHONY: all help deps demo install uninstall clean check units bench fuzz \
+.PHONY: all help deps demo install uninstall clean check programs bench fuzz \
 	lint format
+.SECONDARY:
 .DELETE_ON_ERROR:
+=======
+-include $(UNITS:%=%.d) $(FUZZ:%=$(B)/fuzz/%.d) $(B)/fuzz/main.d
+
+.PHONY: check fuzz bench
+.SECONDARY:
+>>>>>>> tests

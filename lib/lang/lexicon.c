@@ -38,6 +38,15 @@ lexicon_open(struct lexicon *l, const void *block, size_t n)
 	return true;
 }
 
+/* The string at S, whose length stands before it. */
+static struct str
+string_at(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	return (struct str){s, (size_t)(p[-2] | p[-1] << 8)};
+}
+
 int
 lexicon_label(const struct lexicon *l, const char *label)
 {
@@ -65,9 +74,7 @@ lexicon_classes(const struct lexicon *l, const struct lexicon_class *c,
 struct str
 lexicon_string(const struct lexicon *l, uint32_t offset)
 {
-	const unsigned char *p = (const unsigned char *)l->strings + offset;
-
-	return (struct str){(const char *)p, (size_t)(p[-2] | p[-1] << 8)};
+	return string_at(l->strings + offset);
 }
 
 struct str
@@ -217,12 +224,9 @@ add_string(struct lexicon_builder *b, struct str s)
 static uint16_t
 add_label(struct lexicon_builder *b, struct str s)
 {
-	for (size_t i = 0; i < b->nlabel; i++) {
-		const char *p = b->strings.p + b->label[i];
-
-		if (str_eq(str_from(p), s))
+	for (size_t i = 0; i < b->nlabel; i++)
+		if (str_eq(string_at(b->strings.p + b->label[i]), s))
 			return (uint16_t)i;
-	}
 	b->label = mem_grow(b->label, b->nlabel, &b->labelcap,
 	    sizeof *b->label);
 	b->label[b->nlabel] = add_string(b, s);

@@ -163,11 +163,22 @@ give(struct source *s, struct source_item *item, struct str value,
 	if (json_is_array(value)) {
 		json_walk(&s->it, value);
 		s->array = true;
-		s->begin = line;
+		s->array_line = line;
 		return false;
 	}
 	item->text = value;
 	return true;
+}
+
+/* Moves behind the next N bytes of s->whole, S->begin with them. */
+static void
+advance(struct source *s, size_t n)
+{
+	const char *p = s->whole.p + s->at;
+
+	for (size_t i = 0; i < n; i++)
+		s->begin += p[i] == '\n';
+	s->at += n;
 }
 
 /*
@@ -186,12 +197,13 @@ next_value(struct source *s, struct source_item *item)
 
 	for (;;) {
 		rest = buf_str(&s->whole);
+		advance(s, json_space(rest, s->at) - s->at);
 		rest = str_slice(rest, s->at, rest.n);
-		rest = str_slice(rest, json_space(rest, 0), rest.n);
 		if (rest.n && json_scan(rest, NULL, &top, &err)) {
-			s->at = (size_t)(rest.p - s->whole.p) + top.end;
-			return give(s, item, str_slice(rest, 0, top.end),
-			    s->begin);
+			unsigned long at = s->begin;
+
+			advance(s, top.end);
+			return give(s, item, str_slice(rest, 0, top.end), at);
 		}
 		if (rest.n && (!err.more || !s->rest)) {
 			snprintf(why, sizeof why,
@@ -241,7 +253,7 @@ next_json(struct source *s, struct source_item *item)
 	char why[160];
 
 	if (s->array) {
-		item->line = s->begin;
+		item->line = s->array_line;
 		if (json_element(&s->it, &item->text))
 			return true;
 		s->array = false;
