@@ -251,9 +251,3 @@ format:
 	lint format
 .SECONDARY:
 .DELETE_ON_ERROR:
-=======
--include $(UNITS:%=%.d) $(FUZZ:%=$(B)/fuzz/%.d) $(B)/fuzz/main.d
-
-.PHONY: check fuzz bench
-.SECONDARY:
->>>>>>> tests
