@@ -1,0 +1,429 @@
+#include "news/quote_parts.h"
+
+/* Noun phrases are looked for in this many words at most. */
+enum { MAXPHRASE = 40, MAXDEPTH = 6 };
+
+/* What no noun phrase runs over. */
+static const uint32_t stops = IS_SUBORDINATOR | IS_AUXILIARY | IS_THAT |
+    IS_RELATIVE | IS_PRONOUN | IS_NEGATION | IS_OBJECT | IS_QUESTION;
+
+static bool
+is_name(const struct quoter *q, size_t i)
+{
+	return q->w[i].entity >= 0;
+}
+
+/* Do words I - 1 and I belong to one name? */
+static bool
+inside_name(const struct quoter *q, size_t i)
+{
+	return i > 0 && is_name(q, i) && q->w[i].entity == q->w[i - 1].entity &&
+	    q->w[i].seg == q->w[i - 1].seg;
+}
+
+static bool
+is_clitic(const struct quoter *q, size_t i)
+{
+	struct str s = word_str(q, i);
+
+	return q->w[i].kind == TOKEN_WORD && !(q->w[i].flags & TOKEN_SPACE) &&
+	    (s.p[0] == '\'' || (unsigned char)s.p[0] == 0xE2);
+}
+
+bool
+phrase_edge(const struct quoter *q, size_t from, size_t i)
+{
+	if (i == from)
+		return true;
+	i--;
+	return q->w[i].kind == TOKEN_MARK ||
+	    word_has(q, i, IS_CONJUNCTION | IS_SUBORDINATOR | IS_THAT);
+}
+
+/* "the man who runs the port": back to where the description began. */
+static struct span
+whole(struct quoter *q, size_t from, struct span s)
+{
+	size_t i = s.a, n = 0;
+	struct span head;
+
+	while (!phrase_edge(q, from, i) && n++ < MAXPHRASE) {
+		i--;
+		if (q->w[i].quoted >= 0)
+			return s;
+		if (word_has(q, i, IS_RELATIVE) && i > from &&
+		    i + 1 < s.a) {
+			q->depth++;
+			head = phrase_before(q, from, i);
+			q->depth--;
+			if (head.a < head.b)
+				s.a = head.a;
+			return s;
+		}
+	}
+	return s;
+}
+
+/* "In Washington officials said": only what stands behind the place. */
+static struct span
+drop_adverbial(const struct quoter *q, struct span s)
+{
+	size_t i;
+
+	if (!word_has(q, s.a, IS_PREPOSITION))
+		return s;
+	i = s.b - 1;
+	if (is_name(q, i)) {
+		while (i > s.a && inside_name(q, i))
+			i--;
+		while (i > s.a + 1 && word_has(q, i - 1, IS_HONORIFIC))
+			i--;
+	} else {
+		while (i > s.a && !is_name(q, i) &&
+		    !word_has(q, i, IS_PREPOSITION | IS_TIME))
+			i--;
+		i++;
+	}
+	s.a = i < s.b ? i : s.b;
+	return s;
+}
+
+static struct span
+simple_before(struct quoter *q, size_t from, size_t e)
+{
+	struct span none = {e, e}, s = {e, e};
+	size_t i = e;
+
+	if (e <= from || q->depth >= MAXDEPTH)
+		return none;
+	if (word_has(q, e - 1, IS_PRONOUN | IS_RELATIVE) ||
+	    (word_has(q, e - 1, IS_THAT) && e - 1 > from &&
+		q->w[e - 2].kind != TOKEN_MARK))
+		return (struct span){e - 1, e};
+	while (i > from && i + MAXPHRASE > e) {
+		const struct word *w = &q->w[i - 1];
+
+		if (inside_name(q, i) || inside_name(q, i - 1) ||
+		    (is_name(q, i - 1) && w->quoted < 0)) {
+			i--;
+			continue;
+		}
+		if (w->quoted >= 0) {
+			/* a nickname: Ana “Nina” Silva */
+			size_t a = q->q[w->quoted].a;
+
+			if (i == e || i - a > 6 || a <= from ||
+			    !(q->w[a - 1].flags & TOKEN_CAP))
+				break;
+			i = a;
+			continue;
+		}
+		if (w->kind == TOKEN_MARK) {
+			if (word_is(q, i - 1, ')') && i < e + 1) {
+				size_t k = i - 1;
+
+				while (k > from && !word_is(q, k, '(') &&
+				    k + 15 > i)
+					k--;
+				if (!word_is(q, k, '('))
+					break;
+				i = k;
+				continue;
+			}
+			if (!word_is(q, i - 1, '&') && !word_is(q, i - 1, '$') &&
+			    !word_is(q, i - 1, '%') && !word_is(q, i - 1, '/'))
+				break;
+			i--;
+			continue;
+		}
+		if (is_clitic(q, i - 1)) {
+			if (w->cls & IS_AUXILIARY && i == e)
+				break;
+			i--;
+			continue;
+		}
+		if (w->cls & IS_TIME &&
+		    !(i < e && is_clitic(q, i)) && !(w->cls & IS_ROLE))
+			break;
+		if (w->cls & IS_DETERMINER) {
+			i--;
+			if (i > from && word_has(q, i - 1, IS_DETERMINER))
+				continue;
+			if (i > from && word_has(q, i - 1, IS_PREPOSITION)) {
+				i--;
+				if (!phrase_edge(q, from, i))
+					continue;
+			}
+			break;
+		}
+		if (w->cls & (stops | IS_FINITE) ||
+		    (w->cls & IS_PAST && i < e && i - 1 > from &&
+			is_name(q, i - 2)))
+			break;
+		if (w->cls & IS_CONJUNCTION) {
+			if (w->aux != 'a' || i == e || phrase_edge(q, from, i - 1) ||
+			    !(q->w[i].flags & TOKEN_CAP) == !!(q->w[i - 2].flags &
+				TOKEN_CAP))
+				break;
+			q->depth++;
+			s = simple_before(q, from, i - 1);
+			q->depth--;
+			if (s.a < s.b && phrase_edge(q, from, s.a))
+				i = s.a;
+			break;
+		}
+		if (w->cls & IS_PREPOSITION) {
+			if (i == e)
+				break;
+			i--;
+			if (phrase_edge(q, from, i))
+				break;
+			continue;
+		}
+		if (w->cls & IS_ADVERB &&
+		    !(i >= from + 2 && word_has(q, i - 2, IS_DETERMINER)))
+			break;
+		if (w->cls & (IS_VERB | IS_GERUND) && i < e &&
+		    !(w->frame & NOUN_TOO) && !(w->cls & (IS_BASE | IS_ROLE)))
+			break;
+		i--;
+	}
+	s = drop_adverbial(q, (struct span){i, e});
+	return s.a < s.b ? whole(q, from, s) : none;
+}
+
+static bool
+has_person(const struct quoter *q, struct span s)
+{
+	for (size_t i = s.a; i < s.b; i++)
+		if (is_name(q, i) && q->doc->seg[q->w[i].seg]
+				.entity[q->w[i].entity]
+				.label == ENTITY_PERSON)
+			return true;
+	return false;
+}
+
+/* The start of the parenthesis that ends before E with a comma or dash. */
+static size_t
+parenthesis(const struct quoter *q, size_t from, size_t e)
+{
+	bool dash = word_dash(q, e - 1);
+
+	for (size_t i = e - 1; i > from && i + MAXPHRASE > e; i--) {
+		if (q->w[i - 1].quoted >= 0) {
+			size_t a = q->q[q->w[i - 1].quoted].a;
+
+			if (i - a > 6 || a <= from + 1)
+				return 0;
+			i = a + 1;
+			continue;
+		}
+		if (dash ? word_dash(q, i - 1) : word_is(q, i - 1, ','))
+			return i - 1;
+	}
+	return 0;
+}
+
+/* "Silva on Monday | said", "both | said": back over what is no name. */
+static size_t
+before_time(const struct quoter *q, size_t from, size_t e)
+{
+	size_t k = e;
+
+	while (k > from && q->w[k - 1].quoted < 0 &&
+	    word_has(q, k - 1, IS_TIME) && !word_has(q, k - 1, IS_ROLE) &&
+	    !is_name(q, k - 1))
+		k--;
+	if (k < e) {
+		while (k > from && q->w[k - 1].quoted < 0 &&
+		    word_has(q, k - 1, IS_DETERMINER | IS_ADVERB |
+			IS_PREPOSITION))
+			k--;
+		return k > from ? k : e;
+	}
+	if (k > from + 1 && word_has(q, k - 1, IS_DETERMINER) &&
+	    (is_name(q, k - 2) || word_is(q, k - 2, ')') ||
+		word_has(q, k - 2, IS_PRONOUN)))
+		k--;
+	return k;
+}
+
+struct span
+name_before(struct quoter *q, size_t from, size_t e)
+{
+	struct span s = {e, e};
+
+	if (e <= from || !is_name(q, e - 1))
+		return s;
+	s.a--;
+	while (s.a > from && inside_name(q, s.a))
+		s.a--;
+	while (s.a > from && word_has(q, s.a - 1, IS_HONORIFIC))
+		s.a--;
+	return s;
+}
+
+struct span
+phrase_before(struct quoter *q, size_t from, size_t e)
+{
+	struct span none = {e, e}, s, head;
+	size_t c, k;
+
+	e = before_time(q, from, e);
+	none.a = none.b = e;
+	if (e <= from)
+		return none;
+	if (!word_is(q, e - 1, ',') && !word_dash(q, e - 1))
+		return simple_before(q, from, e);
+	if (q->w[e - 1].quoted >= 0)
+		return none;
+	while (e > from + 2 && word_dash(q, e - 1) && word_dash(q, e - 2))
+		e--;
+	c = parenthesis(q, from, e);
+	if (c <= from || c + 2 > e)
+		return none;
+	k = c + 1;
+	while (c > from && word_dash(q, c) && word_dash(q, c - 1))
+		c--;
+	s = simple_before(q, from, c);
+	if (s.a >= s.b) {
+		/* "Silva, the mayor, and a friend, the judge, said" */
+		size_t d = word_is(q, c, ',') ? parenthesis(q, from, c + 1) : 0;
+
+		if (d > from)
+			s = simple_before(q, from, d);
+		if (s.a >= s.b)
+			return none;
+	}
+	/* "Silva, 59, of Ash, Md., who runs the port, said" */
+	head = s;
+	for (unsigned n = 0; n < 3 && head.a > from + 1 &&
+	     !has_person(q, head) && word_is(q, head.a - 1, ','); n++) {
+		head = simple_before(q, from, head.a - 1);
+		if (head.a >= head.b)
+			break;
+		if (has_person(q, head))
+			s.a = head.a;
+	}
+	if (!word_has(q, k, IS_RELATIVE | IS_PREPOSITION | IS_TIME | IS_GERUND |
+		    IS_SUBORDINATOR | IS_ADVERB | IS_VERB | IS_CONJUNCTION |
+		    IS_VIA) || word_has(q, k, IS_ROLE))
+		s.b = e - 1;
+	return s;
+}
+
+/* Where the noun phrase that begins at I ends, without apposition. */
+static size_t
+simple_after(const struct quoter *q, size_t i, size_t end)
+{
+	size_t k = i;
+
+	if (i < end && word_has(q, i, IS_PRONOUN | IS_OBJECT) &&
+	    q->w[i].quoted < 0 && !word_has(q, i, IS_DETERMINER))
+		return i + 1;
+	while (k < end && k < i + MAXPHRASE) {
+		const struct word *w = &q->w[k];
+
+		if (inside_name(q, k) && k > i) {
+			k++;
+			continue;
+		}
+		if (w->quoted >= 0) {
+			size_t b = q->q[w->quoted].b;
+
+			if (k == i || b - k > 5 || b + 1 >= end ||
+			    !(q->w[b + 1].flags & TOKEN_CAP))
+				break;
+			k = b + 1;
+			continue;
+		}
+		if (is_name(q, k)) {
+			k++;
+			continue;
+		}
+		if (w->kind == TOKEN_MARK) {
+			if (word_is(q, k, '(')) {
+				size_t m = k;
+
+				while (m < end && !word_is(q, m, ')') &&
+				    m < k + 15)
+					m++;
+				if (m < end && word_is(q, m, ')')) {
+					k = m + 1;
+					continue;
+				}
+			}
+			if (!word_is(q, k, '&') && !word_is(q, k, '$') &&
+			    !word_is(q, k, '%') && !word_is(q, k, '/'))
+				break;
+			k++;
+			continue;
+		}
+		if (is_clitic(q, k)) {
+			k++;
+			continue;
+		}
+		if (w->cls & IS_DETERMINER) {
+			if (k > i && !word_has(q, k - 1, IS_DETERMINER |
+				IS_PREPOSITION | IS_CONJUNCTION))
+				break;
+			k++;
+			continue;
+		}
+		if (w->cls & (stops | IS_VIA | IS_FINITE) ||
+		    (w->cls & (IS_TIME | IS_ADVERB) && !(w->cls & IS_ROLE)))
+			break;
+		if (w->cls & IS_CONJUNCTION) {
+			if (w->aux != 'a' || k == i || k + 1 >= end ||
+			    !(q->w[k + 1].flags & TOKEN_CAP) !=
+				!(q->w[k - 1].flags & TOKEN_CAP) ||
+			    word_has(q, k + 1, IS_VERB | stops))
+				break;
+			k++;
+			continue;
+		}
+		if (w->cls & IS_PREPOSITION) {
+			if (w->aux != 'n' || k == i || k + 1 >= end ||
+			    word_has(q, k + 1, IS_TIME | IS_MEDIUM | stops) ||
+			    (k + 2 < end && word_has(q, k + 2, IS_MEDIUM)))
+				break;
+			k++;
+			continue;
+		}
+		if (w->cls & (IS_VERB | IS_GERUND) &&
+		    !(w->frame & NOUN_TOO) && !(w->cls & (IS_ROLE | IS_BASE)) &&
+		    !(w->flags & TOKEN_CAP))
+			break;
+		k++;
+	}
+	while (k > i && word_has(q, k - 1, IS_DETERMINER | IS_PREPOSITION |
+		IS_CONJUNCTION) && !word_has(q, k - 1, IS_ROLE))
+		k--;
+	return k;
+}
+
+size_t
+phrase_after(const struct quoter *q, size_t i, size_t end, bool apposition)
+{
+	size_t k = simple_after(q, i, end), m;
+
+	if (!apposition || k == i || k + 1 >= end || !word_is(q, k, ',') ||
+	    word_has(q, i, IS_PRONOUN))
+		return k;
+	m = k + 1;
+	if (q->w[m].quoted >= 0 ||
+	    (q->w[m].kind == TOKEN_MARK) ||
+	    (word_has(q, m, stops | IS_CONJUNCTION | IS_PREPOSITION | IS_TIME |
+		    IS_ADVERB | IS_GERUND | IS_VIA | IS_VERB) &&
+		!word_has(q, m, IS_ROLE)))
+		return k;
+	while (m < end && m < k + MAXPHRASE && q->w[m].quoted < 0 &&
+	    !word_is(q, m, ',') && !word_is(q, m, ';') &&
+	    !word_is(q, m, ':') && !word_dash(q, m) &&
+	    !word_has(q, m, IS_RELATIVE))
+		m++;
+	if (m == end && m > k && q->w[m - 1].kind == TOKEN_MARK &&
+	    word_is(q, m - 1, '.'))
+		m--;
+	return m;
+}

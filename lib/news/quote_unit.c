@@ -1,0 +1,479 @@
+#include "news/quote_parts.h"
+
+/* Adds a reported clause: mixed if there are marks in it. */
+static size_t
+report(struct quoter *q, const struct cue *c, size_t a, size_t b)
+{
+	bool marks;
+	size_t u;
+
+	while (b > a && !word_quoted(q, b - 1) && (word_is(q, b - 1, ',') ||
+		word_dash(q, b - 1)))
+		b--;
+	if (a >= b)
+		return SIZE_MAX;
+	marks = clause_marks(q, a, b);
+	if (!marks && !(c->frame & IS_SPEECH) && !c->via)
+		return SIZE_MAX;
+	u = quoter_say(q, marks ? QUOTE_MIXED : QUOTE_INDIRECT, c->group,
+	    c->speaker);
+	quoter_piece(q, u, a, b);
+	return u;
+}
+
+/* The cue's own colon belongs to it. */
+static struct span
+with_colon(const struct quoter *q, const struct cue *c, size_t at)
+{
+	struct span s = c->group;
+
+	if (!c->inverted && s.b + 1 == at && word_is(q, s.b, ':'))
+		s.b++;
+	return s;
+}
+
+static void
+say_after(struct quoter *q, const struct cue *c, const struct content *k,
+    size_t stop, size_t end)
+{
+	size_t a = k->start, u;
+
+	if (k->how != A_QUOTE) {
+		struct cue d = *c;
+
+		d.group = with_colon(q, c, a);
+		report(q, &d, a, stop);
+		return;
+	}
+	{
+		const struct quoted *s = &q->q[q->w[a].quoted];
+		size_t close = s->b + s->closed;
+
+		while (close < stop && q->w[close].kind == TOKEN_MARK &&
+		    !word_quoted(q, close))
+			close++;
+		if (close >= stop || (k->comma && stretch_sentence(q, s)) ||
+		    (stretch_sentence(q, s) && !word_is(q, s->b - 1, ',') &&
+			(s->b + 1 >= end || !word_is(q, s->b + 1, ',')))) {
+			u = quoter_say(q, QUOTE_DIRECT, with_colon(q, c, a),
+			    c->speaker);
+			quoter_take(q, u, (size_t)q->w[a].quoted);
+			return;
+		}
+	}
+	report(q, c, a, stop);
+}
+
+/* "..." he said of the plan, | "...": a second piece behind the cue. */
+static size_t
+second_piece(const struct quoter *q, const struct cue *c, size_t end)
+{
+	for (size_t i = c->after; i + 1 < end && i < c->after + MAXSKIP; i++) {
+		if (word_quoted(q, i))
+			return end;
+		if (word_is(q, i, ',') && word_quoted(q, i + 1))
+			return i + 1;
+		if (i == c->after && word_dash(q, i) && word_quoted(q, i + 1))
+			return i + 1;
+		if (word_is(q, i, ',') && i + 2 < end &&
+		    word_has(q, i + 1, IS_CONJUNCTION) && word_quoted(q, i + 2))
+			return i + 2;
+		if (word_has(q, i, IS_THAT | IS_GERUND | IS_VIA))
+			return end;
+	}
+	return end;
+}
+
+/* "In the end", "Two years ago": no clause of its own. */
+static bool
+is_adverbial(const struct quoter *q, size_t a, size_t b)
+{
+	bool time = false;
+
+	for (size_t i = a; i < b; i++) {
+		if (word_has(q, i, IS_AUXILIARY | IS_VERB | IS_FINITE))
+			return false;
+		time |= word_has(q, i, IS_TIME);
+	}
+	return time || word_has(q, a, IS_PREPOSITION | IS_ADVERB | IS_CONJUNCTION);
+}
+
+static void
+say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
+    size_t ncue, size_t from, size_t end)
+{
+	size_t b = c->left, a = from, k, u;
+
+	while (b > from && !word_quoted(q, b - 1) &&
+	    (word_comma(q, b - 1) || word_dash(q, b - 1)))
+		b--;
+	while (a < b && !word_quoted(q, a) &&
+	    (q->w[a].kind == TOKEN_MARK ||
+		(word_has(q, a, IS_CONJUNCTION) && word_quoted(q, a + 1))))
+		a++;
+	if (a >= b)
+		return;
+	if (!c->via && c->after + 3 < end && word_comma(q, c->after) &&
+	    word_has(q, c->after + 1, IS_PRONOUN | IS_DETERMINER) &&
+	    !word_quoted(q, c->after + 1) && !clause_marks(q, a, b) &&
+	    is_adverbial(q, a, b)) {
+		/* "In the end, Silva said, the road was closed." */
+		report(q, c, c->after + 1,
+		    clause_end(q, cue, ncue, c->after + 1, end));
+		return;
+	}
+	if (word_closes(q, b - 1)) {
+		size_t open = q->q[q->w[b - 1].quoted].a;
+
+		/* "(... wrote Silva)", "His verdict: ... he said": no lead */
+		if (open > a && (word_is(q, open - 1, '(') ||
+			word_is(q, open - 1, ':')))
+			a = open;
+	}
+	if (word_quoted(q, a) && word_closes(q, b - 1) &&
+	    q->w[a].quoted == q->w[b - 1].quoted) {
+		u = quoter_say(q, QUOTE_DIRECT, c->group, c->speaker);
+		quoter_take(q, u, (size_t)q->w[a].quoted);
+	} else {
+		u = report(q, c, a, b);
+		if (u == SIZE_MAX)
+			return;
+	}
+	k = second_piece(q, c, end);
+	if (k < end) {
+		const struct quoted *s = &q->q[q->w[k].quoted];
+
+		if (s->b + 3 >= end || stretch_sentence(q, s))
+			quoter_take(q, u, (size_t)q->w[k].quoted);
+		else
+			quoter_piece(q, u, k,
+			    clause_end(q, cue, ncue, k, end));
+	} else if (q->t[u].kind != QUOTE_DIRECT && c->after + 3 < end &&
+	    word_comma(q, c->after) &&
+	    (!c->via || word_has(q, c->after + 1, IS_AUXILIARY)) &&
+	    !word_has(q, c->after + 1, IS_GERUND | IS_PREPOSITION |
+		    IS_RELATIVE | IS_CONJUNCTION | IS_SUBORDINATOR |
+		    IS_VIA | IS_TIME)) {
+		/* "Rain, she said, fell." */
+		quoter_piece(q, u, c->after + 1,
+		    clause_end(q, cue, ncue, c->after + 1, end));
+	}
+}
+
+/*
+ * "While roads stayed dry, Silva noted a flood": a clause or phrase before
+ * the comma that goes with what follows, unless nothing does.
+ */
+static bool
+lead_in(const struct quoter *q, const struct cue *c, size_t from, size_t comma)
+{
+	if (!word_has(q, from, IS_SUBORDINATOR | IS_PREPOSITION) ||
+	    c->after >= q->nw || q->w[c->after].kind == TOKEN_MARK)
+		return false;
+	for (size_t i = from; i < comma; i++)
+		if (word_comma(q, i))
+			return false;
+	return true;
+}
+
+/* May what stands before cue C be what was said? */
+static bool
+may_precede(const struct quoter *q, const struct cue *c, size_t from)
+{
+	size_t p = c->left;
+
+	if (p <= from || c->gerund)
+		return false;
+	p--;
+	if (word_closes(q, p) || c->via)
+		return true;
+	if (!(c->frame & IS_SPEECH) ||
+	    (!c->inverted && word_has(q, c->speaker.a, IS_RELATIVE)))
+		return false;
+	if (!word_comma(q, p) && !word_dash(q, p))
+		return false;
+	if (p > from && word_closes(q, p - 1))
+		return true;
+	return (p > from + 2 || (c->after < q->nw && word_comma(q, c->after))) &&
+	    !lead_in(q, c, from, p);
+}
+
+static bool
+quote_before(const struct quoter *q, const struct cue *c, size_t from)
+{
+	size_t p = c->left;
+
+	if (p <= from || c->gerund)
+		return false;
+	if (!word_closes(q, p - 1)) {
+		p--;
+		if (p == from || !word_comma(q, p) || !word_closes(q, p - 1))
+			return false;
+	}
+	return q->q[q->w[p - 1].quoted].a == from ||
+	    !stretch_title(q, &q->q[q->w[p - 1].quoted]);
+}
+
+/* A title or a transcript's line: 'Silva: "Rain Fell"'. */
+static bool
+colon_line(struct quoter *q, const struct unit *u, size_t end)
+{
+	struct cue c = {.frame = IS_SPEECH};
+	size_t i, k, person = 0;
+	bool title;
+
+	for (i = u->a; i < end && i < u->a + 12 && !word_is(q, i, ':'); i++) {
+		const struct word *w = &q->w[i];
+
+		if (w->quoted >= 0 || (w->cls & (IS_VERB | IS_AUXILIARY |
+			IS_THAT) && w->entity < 0))
+			return false;
+		if (w->entity >= 0 && q->doc->seg[w->seg].entity[w->entity]
+			    .label <= ENTITY_ORG)
+			person++;
+	}
+	if (i + 1 >= end || i == u->a || i == u->a + 12)
+		return false;
+	k = phrase_after(q, u->a, i, true);
+	if (k != i)
+		return false;
+	title = q->doc->seg[q->w[u->a].seg].kind == SEGMENT_TITLE ||
+	    q->doc->seg[q->w[u->a].seg].kind == SEGMENT_HEADING ||
+	    u->a == 0;
+	c.speaker = (struct span){u->a, i};
+	c.group = (struct span){i, i + 1};
+	c.after = i + 1;
+	if (word_quoted(q, i + 1)) {
+		const struct quoted *s = &q->q[q->w[i + 1].quoted];
+
+		if (!person && !stretch_sentence(q, s))
+			return false;
+		for (k = s->b + 1; k < end && k < s->b + 8; k++)
+			if (word_has(q, k, IS_VERB))
+				return false;
+		k = quoter_say(q, QUOTE_DIRECT, c.group, c.speaker);
+		quoter_take(q, k, (size_t)q->w[i + 1].quoted);
+		return true;
+	}
+	if (!title || !person)
+		return false;
+	report(q, &c, i + 1, end);
+	return true;
+}
+
+/* Is unit U nothing but marks and stretches in them? The first, or -1. */
+static int32_t
+only_quoted(const struct quoter *q, const struct unit *u)
+{
+	int32_t first = -1;
+
+	for (size_t i = u->a; i < u->b; i++) {
+		if (word_quoted(q, i)) {
+			if (first < 0)
+				first = q->w[i].quoted;
+		} else if (q->w[i].kind != TOKEN_MARK &&
+		    !(first < 0 && word_has(q, i, IS_CONJUNCTION))) {
+			return -1;
+		}
+	}
+	return first;
+}
+
+/* A unit that is a dash and a name, below what was said. */
+static struct span
+signature(const struct quoter *q, size_t n)
+{
+	struct span none = {0, 0};
+	const struct unit *u;
+	size_t k, end;
+
+	if (n >= q->nu)
+		return none;
+	u = &q->u[n];
+	for (end = u->b; end > u->a && word_is(q, end - 1, '.');)
+		end--;
+	if (u->a + 1 >= end || !word_dash(q, u->a) ||
+	    !(q->w[u->a + 1].flags & TOKEN_CAP))
+		return none;
+	k = phrase_after(q, u->a + 1, end, true);
+	return k == end ? (struct span){u->a + 1, end} : none;
+}
+
+/* A quotation without a cue of its own goes on with the speaker before. */
+static void
+floating(struct quoter *q, size_t n, size_t first)
+{
+	const struct unit *u = &q->u[n];
+	struct quoted *s = &q->q[first];
+	struct span none = {0, 0};
+	size_t t = SIZE_MAX;
+	struct span below = signature(q, n + 1);
+
+	if (below.a < below.b && stretch_sentence(q, s))
+		t = quoter_say(q, QUOTE_DIRECT,
+		    (struct span){below.a - 1, below.a}, below);
+	else if (s->before >= 0 && q->q[s->before].utterance >= 0)
+		t = (size_t)q->q[s->before].utterance;
+	else if (q->has_pending && q->pending_unit + 1 == n)
+		t = quoter_say(q, QUOTE_DIRECT, q->pending_cue,
+		    q->pending_speaker);
+	else if (!u->first && q->last >= 0 && q->last_unit + 1 == n)
+		t = q->t[q->last].kind == QUOTE_DIRECT
+		    ? (size_t)q->last
+		    : quoter_say(q, QUOTE_DIRECT, q->t[q->last].cue,
+			  q->t[q->last].speaker);
+	else if (!stretch_sentence(q, s))
+		return;
+	else if (q->last >= 0 && q->last_unit + 2 >= n)
+		t = quoter_say(q, QUOTE_DIRECT, q->t[q->last].cue,
+		    q->t[q->last].speaker);
+	else
+		t = quoter_say(q, QUOTE_DIRECT, none, none);
+	for (size_t i = u->a; i < u->b; i++)
+		if (word_quoted(q, i)) {
+			quoter_take(q, t, (size_t)q->w[i].quoted);
+			i = q->q[q->w[i].quoted].b;
+		}
+	q->last = (int32_t)t;
+	q->last_unit = n;
+}
+
+/* '"Rain fell." - Ana Silva': a name behind a dash to the unit's end. */
+static bool
+dash_line(struct quoter *q, const struct quoted *s, size_t end)
+{
+	size_t i = s->b + 1, k;
+
+	if (!s->closed || i + 1 >= end || !word_dash(q, i))
+		return false;
+	k = phrase_after(q, i + 1, end, true);
+	if (k < end || !(q->w[i + 1].flags & TOKEN_CAP))
+		return false;
+	k = quoter_say(q, QUOTE_DIRECT, (struct span){i, i + 1},
+	    (struct span){i + 1, end});
+	quoter_take(q, k, (size_t)q->w[s->a].quoted);
+	return true;
+}
+
+/* What no cue took: '"..." Silva shook her head.' */
+static void
+leftover(struct quoter *q, size_t n, size_t end, size_t nt)
+{
+	const struct unit *u = &q->u[n];
+
+	for (size_t i = u->a; i < end; i++) {
+		size_t k;
+		struct quoted *s;
+		struct span who;
+
+		if (!word_quoted(q, i))
+			continue;
+		k = (size_t)q->w[i].quoted;
+		s = &q->q[k];
+		i = s->b;
+		if (s->utterance >= 0)
+			continue;
+		if (dash_line(q, s, end))
+			continue;
+		if (s->a == u->a && q->last >= 0 && !u->first &&
+		    q->last_unit + 1 == n && q->nt == nt &&
+		    s->b > s->a + 5) {
+			k = quoter_say(q, QUOTE_MIXED, q->t[q->last].cue,
+			    q->t[q->last].speaker);
+			quoter_piece(q, k, u->a, end);
+			continue;
+		}
+		if (!stretch_sentence(q, s) || stretch_name(q, s))
+			continue;
+		if (s->a == u->a || (s->a > u->a &&
+			(word_is(q, s->a - 1, ':') ||
+			    word_is(q, s->a - 1, ',')))) {
+			who = main_subject(q, u->a, end);
+			if (s->a == u->a && q->last >= 0 &&
+			    q->last_unit + 1 == n)
+				who = q->t[q->last].speaker;
+			k = quoter_say(q, QUOTE_DIRECT, (struct span){0, 0},
+			    who);
+			quoter_take(q, k, (size_t)q->w[s->a].quoted);
+		}
+	}
+}
+
+void
+quoter_unit(struct quoter *q, size_t n)
+{
+	const struct unit *u = &q->u[n];
+	struct cue cue[MAXCUES];
+	bool asked;
+	size_t end = u->b, ncue, done = u->a, nt = q->nt;
+	int32_t first = only_quoted(q, u);
+
+	if (first >= 0) {
+		floating(q, n, (size_t)first);
+		return;
+	}
+	while (end > u->a && !word_quoted(q, end - 1) &&
+	    q->w[end - 1].kind == TOKEN_MARK && !word_is(q, end - 1, ':') &&
+	    !word_is(q, end - 1, ')') && !word_is(q, end - 1, '%'))
+		end--;
+	ncue = quoter_cues(q, u, end, cue);
+	asked = end < u->b && word_is(q, end, '?') &&
+	    word_has(q, u->a, IS_AUXILIARY | IS_QUESTION);
+	if (!colon_line(q, u, end))
+		for (size_t i = 0; i < ncue; i++) {
+			struct cue *c = &cue[i];
+			struct content k;
+			size_t stop;
+
+			if (c->group.a < done)
+				continue;
+			k = clause_after(q, c, end);
+			if ((c->via || c->as) && c->after + 2 < end &&
+			    word_comma(q, c->after) &&
+			    phrase_edge(q, u->a, c->left) &&
+			    (c->left <= u->a + 1 || word_quoted(q, u->a)))
+				k = (struct content){
+				    word_quoted(q, c->after + 1) ? A_QUOTE
+							       : A_CLAUSE,
+				    c->after + 1, true};
+			if (k.how == A_COLON && k.start >= end) {
+				q->has_pending = true;
+				q->pending_unit = n;
+				q->pending_cue = with_colon(q, c, k.start);
+				q->pending_speaker = c->speaker;
+				continue;
+			}
+			if (c->via || c->frame & (TAKES_QUOTE | TAKES_THAT)) {
+				if (quote_before(q, c, u->a) ||
+				    (k.how == NOTHING &&
+					may_precede(q, c, u->a))) {
+					size_t from = u->a;
+
+					if (i && quote_before(q, c, u->a) &&
+					    cue[i - 1].after < c->left)
+						from = 0;
+					if (from != u->a)
+						for (from = c->left; from > cue[i - 1].after &&
+						     !word_quoted(q, from - 1);)
+							from--;
+					if (from != u->a && word_quoted(q, from - 1))
+						from = q->q[q->w[from - 1].quoted].a;
+					say_before(q, c, cue, ncue, from, end);
+					continue;
+				}
+			}
+			if (k.how == NOTHING || (asked && k.how != A_QUOTE))
+				continue;
+			stop = clause_end(q, cue, ncue, k.start, end);
+			if (k.how == AN_OBJECT &&
+			    (stop = clause_object(q, k.start, stop)) == k.start)
+				continue;
+			say_after(q, c, &k, stop, end);
+			done = stop;
+		}
+	leftover(q, n, end, nt);
+	if (q->nt > nt) {
+		q->last = (int32_t)q->nt - 1;
+		q->last_unit = n;
+	}
+}
