@@ -60,67 +60,40 @@ wanted_types(void)
 static void
 read_all(struct differ *r)
 {
-	struct preparer *p = preparer_new();
+	struct preparer *p = preparer_new(
+	    PREPARE_ENTITIES | PREPARE_DATES | PREPARE_QUOTES);
 	struct claimer *c = claimer_new(data_abbreviations(), data_words());
-	struct document d = {0};
-	struct run run = {0};
+	struct annotation a = {0};
 	size_t n;
 
-	while (annotation_run(&f, &run, &d)) {
-		for (size_t i = 0; with_segments && i < run.n; i++)
-			filter_write(&f, &run.rec[i], KEY_CLAIMS,
-			    (struct str){NULL, 0});
-		preparer_document(p, &d);
-		claimer_document(c, &d);
+	while (annotation_next(&a, &f)) {
+		if (with_segments)
+			annotation_write(&a, &f, KEY_COUNT);
+		preparer_document(p, &a.doc);
+		claimer_document(c, &a.doc);
 		/* What --where leaves out is context, and not compared. */
 		n = 0;
-		for (size_t i = 0; i < run.n; i++)
-			if (run.rec[i].selected)
-				d.seg[n++] = d.seg[i];
-		d.nseg = n;
+		for (size_t i = 0; i < a.run.n; i++)
+			if (a.run.rec[i].selected)
+				a.doc.seg[n++] = a.doc.seg[i];
+		a.doc.nseg = n;
 		if (n)
-			differ_add(r, &d);
-		filter_written(&f);
+			differ_add(r, &a.doc);
 	}
 	claimer_free(c);
 	preparer_free(p);
-	document_release(&d);
-	run_release(&run);
+	annotation_release(&a);
 }
 
-int
-main(int argc, char *argv[])
+/* Writes the relations that are wanted; true if one is a conflict. */
+static bool
+write_all(const struct differ *r, size_t n, enum format format, unsigned wanted)
 {
-	const struct cli_opt opts[] = {
-	    {'a', "all", NULL, CLI_FLAG, &all,
-		"related and unique claims too"},
-	    {'e', "exit-status", NULL, CLI_FLAG, &ask,
-		"exit 1 if there is a conflict"},
-	    {'f', "format", "FORMAT", CLI_STRING, &format_name,
-		"ndjson, text or csv (default: ndjson)"},
-	    {'g', "with-segments", NULL, CLI_FLAG, &with_segments,
-		"write the segments first"},
-	    {'o', "only", "TYPES", CLI_STRING, &only,
-		"only these relations, divided by commas"},
-	    {'s', "min-score", "SCORE", CLI_SCORE, &min_score,
-		"only relations at least this sure (0 to 1)"},
-	    {0}};
-	const struct relation *rel, *previous = NULL;
 	const char *no_colour = getenv("NO_COLOR");
-	bool conflict = false, colour;
-	enum format format;
-	struct differ *r;
-	unsigned wanted;
-	int status;
-	size_t n;
+	bool colour = isatty(STDOUT_FILENO) && !(no_colour && no_colour[0]);
+	const struct relation *rel, *previous = NULL;
+	bool conflict = false;
 
-	filter_start(&f, &tool, opts, argc, argv);
-	format = find_format();
-	wanted = wanted_types();
-	colour = isatty(STDOUT_FILENO) && !(no_colour && no_colour[0]);
-	r = differ_new(data_words());
-	read_all(r);
-	n = differ_finish(r, all || only);
 	if (format == CSV)
 		report_csv_header(&f.out.buf);
 	for (size_t i = 0; i < n; i++) {
@@ -140,6 +113,38 @@ main(int argc, char *argv[])
 		output_add(&f.out, (struct str){"", 0});
 		previous = rel;
 	}
+	return conflict;
+}
+
+int
+main(int argc, char *argv[])
+{
+	const struct cli_opt opts[] = {
+	    {'a', "all", NULL, CLI_FLAG, &all,
+		"related and unique claims too"},
+	    {'e', "exit-status", NULL, CLI_FLAG, &ask,
+		"exit 1 if there is a conflict"},
+	    {'f', "format", "FORMAT", CLI_STRING, &format_name,
+		"ndjson, text or csv (default: ndjson)"},
+	    {'g', "with-segments", NULL, CLI_FLAG, &with_segments,
+		"write the segments first"},
+	    {'o', "only", "TYPES", CLI_STRING, &only,
+		"only these relations, divided by commas"},
+	    {'s', "min-score", "SCORE", CLI_SCORE, &min_score,
+		"only relations at least this sure (0 to 1)"},
+	    {0}};
+	struct differ *r;
+	enum format format;
+	unsigned wanted;
+	bool conflict;
+	int status;
+
+	filter_start(&f, &tool, opts, argc, argv);
+	format = find_format();
+	wanted = wanted_types();
+	r = differ_new(data_words());
+	read_all(r);
+	conflict = write_all(r, differ_finish(r, all || only), format, wanted);
 	differ_free(r);
 	status = filter_finish(&f);
 	return status == STATUS_OK && ask && conflict ? STATUS_CONFLICT

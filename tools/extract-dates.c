@@ -45,30 +45,16 @@ main(int argc, char *argv[])
 	    {'r', "rules", "FILE", CLI_STRING, &rules,
 		"further rules, which win over the project's"},
 	    {0}};
-	struct utf8_map map = {0};
-	struct document doc = {0};
-	struct run run = {0};
+	struct annotation a = {0};
 	struct dater *dater;
-	struct buf out;
 
 	filter_start(&f, &tool, opts, argc, argv);
 	dater = new_dater();
-	buf_init(&out, BUF_MAX);
-	while (annotation_run(&f, &run, &doc)) {
-		dater_document(dater, &doc);
-		for (size_t i = 0; i < run.n; i++) {
-			buf_reset(&out);
-			utf8_map_set(&map, doc.seg[i].text);
-			annotation_dates(&out, &doc.seg[i], &map);
-			filter_write(&f, &run.rec[i], KEY_DATES,
-			    buf_str(&out));
-		}
-		filter_written(&f);
+	while (annotation_next(&a, &f)) {
+		dater_document(dater, &a.doc);
+		annotation_write(&a, &f, KEY_DATES);
 	}
-	utf8_map_release(&map);
-	buf_release(&out);
 	dater_free(dater);
-	document_release(&doc);
-	run_release(&run);
+	annotation_release(&a);
 	return filter_finish(&f);
 }

@@ -88,37 +88,24 @@ main(int argc, char *argv[])
 	    {'s', "min-score", "SCORE", CLI_SCORE, &min_score,
 		"only entities at least this sure (0 to 1)"},
 	    {0}};
-	struct document d = {0};
+	struct annotation a = {0};
 	struct lexicon user = {0};
-	struct utf8_map map = {0};
-	struct run run = {0};
 	struct tagger *t;
-	struct buf out;
 	unsigned wanted;
 
 	filter_start(&f, &tool, opts, argc, argv);
 	wanted = wanted_labels();
-	buf_init(&out, BUF_MAX);
 	t = tagger_new(data_abbreviations(), data_words(), data_names(),
 	    lexicon_file ? read_lexicon(&user) : NULL);
-	while (annotation_run(&f, &run, &d)) {
-		d.has_entities = false; /* running it again starts anew */
-		tagger_document(t, &d);
-		for (size_t i = 0; i < run.n; i++) {
-			buf_reset(&out);
-			utf8_map_set(&map, d.seg[i].text);
-			select_entities(&d.seg[i], wanted);
-			annotation_entities(&out, &d.seg[i], &map);
-			filter_write(&f, &run.rec[i], KEY_ENTITIES,
-			    buf_str(&out));
-		}
-		filter_written(&f);
+	while (annotation_next(&a, &f)) {
+		a.doc.has_entities = false; /* running it again starts anew */
+		tagger_document(t, &a.doc);
+		for (size_t i = 0; i < a.doc.nseg; i++)
+			select_entities(&a.doc.seg[i], wanted);
+		annotation_write(&a, &f, KEY_ENTITIES);
 	}
 	tagger_free(t);
 	lexicon_release(&user);
-	document_release(&d);
-	utf8_map_release(&map);
-	run_release(&run);
-	buf_release(&out);
+	annotation_release(&a);
 	return filter_finish(&f);
 }

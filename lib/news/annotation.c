@@ -306,30 +306,40 @@ annotation_read(struct document *d, const struct record *rec,
 }
 
 bool
-annotation_run(struct filter *f, struct run *run, struct document *d)
+annotation_next(struct annotation *a, struct filter *f)
 {
+	struct run *run = &a->run;
 	const char *why;
 	size_t n;
 
 	do {
 		if (!filter_run(f, run))
 			return false;
-		document_reset(d);
+		document_reset(&a->doc);
 		n = 0;
 		for (size_t i = 0; i < run->n; i++) {
 			const struct record *r = &run->rec[i];
 
-			if (annotation_read(d, r, &why)) {
+			if (annotation_read(&a->doc, r, &why)) {
 				run->rec[n++] = *r;
 				continue;
 			}
-			d->nseg = n;
+			a->doc.nseg = n;
 			if (!filter_skip(f, r, why))
 				break;
 		}
 		run->n = n;
 	} while (!n);
 	return true;
+}
+
+void
+annotation_release(struct annotation *a)
+{
+	run_release(&a->run);
+	document_release(&a->doc);
+	buf_release(&a->out);
+	utf8_map_release(&a->map);
 }
 
 /* ---- writing ---- */
@@ -586,4 +596,28 @@ annotation_segment(struct buf *b, const struct meta *meta,
 	if (s->last)
 		buf_addz(b, ",\"last\":true");
 	buf_addc(b, '}');
+}
+
+void
+annotation_write(struct annotation *a, struct filter *f, enum record_key key)
+{
+	a->out.max = BUF_MAX;
+	for (size_t i = 0; i < a->run.n; i++) {
+		const struct segment *s = &a->doc.seg[i];
+		struct str none = {NULL, 0};
+
+		buf_reset(&a->out);
+		utf8_map_set(&a->map, s->text);
+		if (key == KEY_ENTITIES)
+			annotation_entities(&a->out, s, &a->map);
+		else if (key == KEY_DATES)
+			annotation_dates(&a->out, s, &a->map);
+		else if (key == KEY_QUOTES)
+			annotation_quotes(&a->out, &a->doc, s, &a->map);
+		else if (key == KEY_CLAIMS)
+			annotation_claims(&a->out, s, &a->map);
+		filter_write(f, &a->run.rec[i], key,
+		    key == KEY_COUNT ? none : buf_str(&a->out));
+	}
+	filter_written(f);
 }

@@ -22,11 +22,26 @@ bool annotation_read(struct document *d, const struct record *r,
     const char **why);
 
 /*
- * The next run of F, read into D (emptied first): run.rec[i] is d.seg[i]. A
- * segment that cannot be read is a fault of the input (filter_fault); with
- * --keep-going it is left out of both. False at the end.
+ * The documents of a stream, one at a time, and the writing of one key to
+ * their segments: the loop of the filters. A value of zero bytes is ready
+ * for use.
  */
-bool annotation_run(struct filter *f, struct run *run, struct document *d);
+struct annotation {
+	struct run run;
+	struct document doc; /* doc.seg[i] is run.rec[i] */
+	struct buf out;
+	struct utf8_map map;
+};
+
+/*
+ * Reads the next run of F. A segment that cannot be read is a fault of the
+ * input (filter_fault); with --keep-going it is left out. False at the end.
+ */
+bool annotation_next(struct annotation *a, struct filter *f);
+/* Writes the run with KEY as A's document has it, or as it came (KEY_COUNT). */
+void annotation_write(struct annotation *a, struct filter *f,
+    enum record_key key);
+void annotation_release(struct annotation *a);
 
 /*
  * Appends the JSON text of a key. M must be set to S's text (utf8_map_set):

@@ -10,10 +10,13 @@
 
 #include "news/document.h"
 
+enum { PREPARE_ENTITIES = 1, PREPARE_DATES = 2, PREPARE_QUOTES = 4 };
+
 struct preparer;
 
-struct preparer *preparer_new(void);
-/* Gives D the entities, dates and quotes that it does not have. */
+/* For the annotations that WANTED names, as bits. Free with preparer_free. */
+struct preparer *preparer_new(unsigned wanted);
+/* Gives D what it does not have of what is wanted. */
 void preparer_document(struct preparer *p, struct document *d);
 void preparer_free(struct preparer *p);
 
