@@ -629,7 +629,7 @@ take_run(struct tagger *t, const struct segment *s, size_t i, size_t j,
 	if (l->title && i + l->title < j && !l->entry)
 		return i + l->title;
 	if (l->title && i + l->title >= j && l->listed <= l->title)
-		return j;
+		return i + l->title;
 	label = listed_label(t, l);
 	/*
 	 * A listed name that the run goes on behind: "Mexican President",

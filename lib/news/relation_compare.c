@@ -305,6 +305,21 @@ compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
 		    dice > around ? dice : around);
 }
 
+/* Do both name one and the same day? */
+static bool
+share_day(const struct unit *a, const struct unit *b)
+{
+	for (size_t i = 0; i < a->ndate; i++)
+		for (size_t k = 0; k < b->ndate; k++) {
+			const struct days *x = &a->days[i], *y = &b->days[k];
+
+			if (x->known && y->known && x->from == x->to &&
+			    y->from == y->to && x->from == y->from)
+				return true;
+		}
+	return false;
+}
+
 static bool
 states(const struct unit *u)
 {
@@ -313,12 +328,19 @@ states(const struct unit *u)
 
 static void
 compare_clauses(struct differ *r, size_t i, size_t j, double dice,
-    double around)
+    double around, size_t common)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	size_t before = r->nlink;
 	bool subject = a->subject_key && a->subject_key == b->subject_key;
 
+	/* "a 40-minute call last Thursday", "the call of January 29 ..." */
+	if (values_shared(a, b) && share_day(a, b) && common >= 2 &&
+	    a->negated == b->negated) {
+		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true,
+		    dice > 0.7 ? dice : 0.7);
+		return;
+	}
 	if (a->nnumber && b->nnumber)
 		compare_number(r, i, j, dice);
 	if (a->ndate && b->ndate)
@@ -535,7 +557,7 @@ static void
 compare(struct differ *r, size_t i, size_t j)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
-	size_t common;
+	size_t common, around;
 	double dice;
 
 	if (a->type != b->type || a->doc == b->doc)
@@ -551,7 +573,7 @@ compare(struct differ *r, size_t i, size_t j)
 		compare_quotes(r, i, j);
 	else
 		compare_clauses(r, i, j, dice,
-		    likeness(a->sentence, b->sentence, &common));
+		    likeness(a->sentence, b->sentence, &around), common);
 }
 
 /* ---- pairs within a story ---- */
