@@ -3,12 +3,10 @@
 #include "base/diag.h"
 #include "news/annotation.h"
 #include "news/data.h"
-#include "news/html.h"
 #include "news/intake.h"
 #include "news/segment.h"
 #include "stream/source.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,18 +20,6 @@ static bool documents;
 static struct cli_list keep, set;
 static struct buf more, out;
 static struct utf8_map offsets;
-
-/* The kind that --from names. */
-static enum source_kind
-source_kind(const char *name)
-{
-	for (int i = 0; name && i < SOURCE_KINDS; i++)
-		if (strcmp(name, source_kinds[i]) == 0)
-			return (enum source_kind)i;
-	if (name)
-		die("unknown kind '%s' (auto, json, csv, html, text)", name);
-	return SOURCE_AUTO;
-}
 
 /* The user's rules win over the project's. */
 static void
@@ -51,57 +37,6 @@ load_rules(struct segmenter *s)
 	}
 	if (!segmenter_add_rules(s, data_rules("segment"), false, &err))
 		die_at("segment.rules", err.line, "%s", err.why);
-}
-
-/* Values that --set gives, where the document has none of its own. */
-static void
-set_fields(struct intake *in)
-{
-	for (size_t i = 0; i < set.n; i++) {
-		struct str value = str_from(set.v[i]), name, *field;
-
-		str_split(&value, '=', &name);
-		field = value.p ? intake_field(in, name) : NULL;
-		if (!field)
-			die("--set needs NAME=VALUE with a key of doc, not "
-			    "'%s'", set.v[i]);
-		if (!field->p)
-			*field = value;
-	}
-}
-
-/* The id of a document that has none: its URL, its path, or a hash. */
-static void
-set_id(struct intake *in, const struct source_item *item, struct arena *a)
-{
-	struct str *own = &in->meta.id;
-	char hash[24];
-
-	if (id)
-		*own = str_from(id);
-	if (own->p && own->n)
-		return;
-	*own = in->meta.url;
-	if (!own->p && !item->line && strcmp(item->file, "<stdin>") != 0)
-		*own = str_from(item->file);
-	if (own->p)
-		return;
-	snprintf(hash, sizeof hash, "%016llx",
-	    (unsigned long long)str_hash(in->text));
-	*own = (struct str){arena_copy(a, hash, strlen(hash)), strlen(hash)};
-}
-
-static void
-write_document(const struct intake *in)
-{
-	buf_reset(&out);
-	buf_addc(&out, '{');
-	annotation_meta(&out, &in->meta);
-	buf_adds(&out, buf_str(&more));
-	json_add_member(&out, "text", in->text);
-	buf_addc(&out, '}');
-	output_add(&f.out, buf_str(&out));
-	output_line(&f.out);
 }
 
 static void
@@ -124,58 +59,27 @@ static void
 document(struct segmenter *s, struct document *d, struct intake *in,
     const struct source_item *item)
 {
-	set_fields(in);
-	set_id(in, item, &d->arena);
+	for (size_t i = 0; i < set.n; i++)
+		if (!intake_set(in, set.v[i]))
+			die("--set needs NAME=VALUE with a key of doc, not "
+			    "'%s'", set.v[i]);
+	intake_id(in, id, item, &d->arena);
 	buf_reset(&more);
-	for (size_t i = 0; i < keep.n; i++) {
-		struct str v = json_get(in->object, keep.v[i]);
-
-		if (!v.p)
-			continue;
-		buf_addf(&more, ",\"%s\":", keep.v[i]);
-		buf_adds(&more, v);
-	}
+	intake_keep(&more, in, &keep);
 	d->meta = in->meta;
 	if (!str_trim(in->text).n)
 		note_at(item->file, item->line, "the document has no text");
 	if (documents) {
-		write_document(in);
+		buf_reset(&out);
+		annotation_document(&out, &in->meta, buf_str(&more), in->text);
+		output_add(&f.out, buf_str(&out));
+		output_line(&f.out);
 	} else {
 		segmenter_document(s, d, in->text);
 		write_segments(d, item->file, item->line);
 	}
 	output_document(&f.out);
 	filter_count(&f, d->nseg);
-}
-
-/* What ITEM says, in IN; false if it was faulty (and reported). */
-static bool
-read_item(struct intake *in, const struct source_item *item, struct arena *a)
-{
-	const char *why = "invalid UTF-8";
-	bool ok = false;
-
-	*in = (struct intake){.text = item->text};
-	switch (item->kind) {
-	case SOURCE_JSON:
-		ok = intake_json(in, item->text, a, &why);
-		break;
-	case SOURCE_CSV:
-		ok = intake_row(in, item->table, item->row, &why);
-		break;
-	case SOURCE_HTML:
-		why = "no HTML that can be read";
-		ok = html_read(item->text, NULL, &in->meta, &in->text, a);
-		break;
-	case SOURCE_TEXT:
-	case SOURCE_AUTO:
-	case SOURCE_KINDS:
-		ok = utf8_valid(item->text, NULL);
-		break;
-	}
-	if (!ok)
-		filter_fault(&f, item->file, item->line, why);
-	return ok;
 }
 
 /* The item's documents: one, or as many as --map makes of it. */
@@ -190,8 +94,10 @@ item_documents(struct segmenter *s, struct document *d, struct expr *expr,
 
 	document_reset(d);
 	if (!expr || item->kind != SOURCE_JSON) {
-		if (read_item(&in, item, &d->arena))
+		if (intake_item(&in, item, &d->arena, &why))
 			document(s, d, &in, item);
+		else
+			filter_fault(&f, item->file, item->line, why);
 		return;
 	}
 	if (!json.max)
@@ -200,8 +106,9 @@ item_documents(struct segmenter *s, struct document *d, struct expr *expr,
 		while (expr_next(expr, &json, &why)) {
 			document_reset(d);
 			made.text = buf_str(&json);
-			if (read_item(&in, &made, &d->arena))
-				document(s, d, &in, &made);
+			if (!intake_item(&in, &made, &d->arena, &why))
+				break;
+			document(s, d, &in, &made);
 		}
 	if (why)
 		filter_fault(&f, item->file, item->line, why);
@@ -229,12 +136,16 @@ main(int argc, char *argv[])
 	struct segmenter *s;
 	struct source src;
 	struct source_item item;
+	enum source_kind kind;
 	struct expr *expr;
 
 	filter_start(&f, &tool, opts, argc, argv);
 	buf_init(&out, BUF_MAX);
 	buf_init(&more, BUF_MAX);
-	source_init(&src, &f, source_kind(from));
+	kind = source_kind(from);
+	if (kind == SOURCE_KINDS)
+		die("unknown kind '%s' (auto, json, csv, html, text)", from);
+	source_init(&src, &f, kind);
 	s = segmenter_new(data_abbreviations(), data_words());
 	load_rules(s);
 	expr = map ? expr_new(map) : NULL;

@@ -569,6 +569,17 @@ annotation_meta(struct buf *b, const struct meta *meta)
 }
 
 void
+annotation_document(struct buf *b, const struct meta *meta, struct str more,
+    struct str text)
+{
+	buf_addc(b, '{');
+	annotation_meta(b, meta);
+	buf_adds(b, more);
+	json_add_member(b, "text", text);
+	buf_addc(b, '}');
+}
+
+void
 annotation_segment(struct buf *b, const struct meta *meta,
     const struct segment *s, const struct utf8_map *m, struct str more_doc)
 {

@@ -59,6 +59,9 @@ void annotation_claims(struct buf *b, const struct segment *s,
 
 /* Appends the members of a `doc` object: whatever META knows. */
 void annotation_meta(struct buf *b, const struct meta *meta);
+/* Appends a whole Document record; MORE as for annotation_segment. */
+void annotation_document(struct buf *b, const struct meta *meta,
+    struct str more, struct str text);
 /*
  * Appends a whole Segment record without its line end. MORE_DOC: further
  * members of `doc`, each with a comma before it.

@@ -45,4 +45,10 @@ bool html_read(struct str page, const char *charset, struct meta *meta,
 /* Does S look like HTML (its first bytes)? */
 bool html_looks(struct str s);
 
+/*
+ * PAGE, or plain text, as valid UTF-8 without NUL, by the rules above: itself
+ * if it is that already, else made in OUT.
+ */
+struct str html_utf8(struct str page, const char *charset, struct buf *out);
+
 #endif

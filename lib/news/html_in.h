@@ -23,14 +23,6 @@ struct html_facts {
 	struct str title, date, modified, author, source, url, body;
 };
 
-/* ---- html_charset.c ---- */
-
-/*
- * PAGE as valid UTF-8 without NUL: itself if it is that already, else made
- * in OUT. CHARSET as for html_read.
- */
-struct str html_utf8(struct str page, const char *charset, struct buf *out);
-
 /* ---- html.c: helpers ---- */
 
 /* The value of attribute NAME of N, or p NULL. */

@@ -1,8 +1,10 @@
 #include "news/intake.h"
 
+#include "news/html.h"
 #include "stream/json.h"
 
-#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 enum field {
 	ID,
@@ -244,4 +246,81 @@ intake_row(struct intake *in, const struct table *t, size_t row,
 	finish(in);
 	*why = "no text: the table needs a column text";
 	return text;
+}
+
+bool
+intake_item(struct intake *in, const struct source_item *item,
+    struct arena *a, const char **why)
+{
+	struct buf made;
+
+	switch (item->kind) {
+	case SOURCE_JSON:
+		return intake_json(in, item->text, a, why);
+	case SOURCE_CSV:
+		return intake_row(in, item->table, item->row, why);
+	case SOURCE_HTML:
+		*in = (struct intake){0};
+		*why = "no HTML that can be read";
+		return html_read(item->text, NULL, &in->meta, &in->text, a);
+	case SOURCE_TEXT:
+	case SOURCE_AUTO:
+	case SOURCE_KINDS:
+		break;
+	}
+	*in = (struct intake){0};
+	buf_init(&made, BUF_MAX);
+	in->text = html_utf8(item->text, NULL, &made);
+	if (made.n)
+		in->text.p = arena_copy(a, in->text.p, in->text.n);
+	buf_release(&made);
+	return true;
+}
+
+bool
+intake_set(struct intake *in, const char *assignment)
+{
+	struct str value = str_from(assignment), name, *field;
+
+	str_split(&value, '=', &name);
+	field = value.p ? intake_field(in, name) : NULL;
+	if (field && !field->p)
+		*field = value;
+	return field != NULL;
+}
+
+void
+intake_id(struct intake *in, const char *given, const struct source_item *item,
+    struct arena *a)
+{
+	struct str *id = &in->meta.id;
+	char hash[24];
+
+	if (given)
+		*id = str_from(given);
+	if (id->p && id->n)
+		return;
+	*id = in->meta.url;
+	if (!id->p && !item->line && strcmp(item->file, "<stdin>") != 0)
+		*id = str_from(item->file);
+	if (id->p)
+		return;
+	snprintf(hash, sizeof hash, "%016llx",
+	    (unsigned long long)str_hash(in->text));
+	*id = (struct str){arena_copy(a, hash, strlen(hash)), strlen(hash)};
+}
+
+void
+intake_keep(struct buf *b, const struct intake *in, const struct cli_list *keep)
+{
+	struct intake none = {0};
+
+	for (size_t i = 0; i < keep->n; i++) {
+		struct str v = json_get(in->object, keep->v[i]);
+
+		if (!v.p || intake_field(&none, str_from(keep->v[i])))
+			continue;
+		buf_addf(b, ",\"%s\":", keep->v[i]);
+		buf_adds(b, v);
+	}
 }

@@ -10,6 +10,15 @@ enum { PEEK = 4096 };
 const char *const source_kinds[SOURCE_KINDS] = {"auto", "json", "csv", "html",
     "text"};
 
+enum source_kind
+source_kind(const char *name)
+{
+	for (int i = 0; name && i < SOURCE_KINDS; i++)
+		if (strcmp(name, source_kinds[i]) == 0)
+			return (enum source_kind)i;
+	return name ? SOURCE_KINDS : SOURCE_AUTO;
+}
+
 void
 source_init(struct source *s, struct filter *f, enum source_kind from)
 {

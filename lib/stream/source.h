@@ -23,6 +23,9 @@ enum source_kind {
 
 extern const char *const source_kinds[SOURCE_KINDS];
 
+/* The kind that NAME (or NULL: auto) names; SOURCE_KINDS if it is none. */
+enum source_kind source_kind(const char *name);
+
 struct source_item {
 	enum source_kind kind;
 	struct str text;
