@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -60,6 +61,7 @@ set_size(const struct cli_tool *t, const struct cli_opt *o, const char *arg)
 	unsigned long long v, unit = 1;
 	char *end;
 
+	assert(arg);
 	errno = 0;
 	v = strtoull(arg, &end, 10);
 	if (*end == 'K' || *end == 'k')
@@ -99,6 +101,7 @@ set_option(const struct cli_tool *t, const struct cli_opt *o, const char *arg)
 		set_size(t, o, arg);
 		break;
 	case CLI_SCORE:
+		assert(arg);
 		d = strtod(arg, &end);
 		if (end == arg || *end || !(d >= 0 && d <= 1))
 			misuse(t, "not a number from 0 to 1:", arg);

@@ -484,7 +484,9 @@ is_double_mark(struct str t, const struct token *k)
 {
 	struct str w = token_str(t, k);
 
-	return k->kind == TOKEN_MARK && k->flags & TOKEN_QUOTE && !(w.n == 1 && w.p[0] != '"') &&
+	if (k->kind != TOKEN_MARK || !(k->flags & TOKEN_QUOTE))
+		return false;
+	return !str_eqz(w, "'") && !str_eqz(w, "`") &&
 	    !str_eqz(w, "\xE2\x80\x98") && !str_eqz(w, "\xE2\x80\x99");
 }
 

@@ -216,7 +216,8 @@ find_key(const struct json_keys *keys, struct str raw)
 		quoted[raw.n + 1] = '"';
 		raw = json_string((struct str){quoted, raw.n + 2}, &a);
 		n = raw.n < sizeof small ? raw.n : 0;
-		memcpy(small, raw.p, n);
+		if (n)
+			memcpy(small, raw.p, n);
 		arena_release(&a);
 		raw = (struct str){small, n};
 	}
@@ -237,7 +238,7 @@ json_scan(struct str text, const struct json_keys *keys, struct json_top *top,
 
 	memset(top, 0, sizeof *top);
 	*err = (struct json_error){0};
-	start = p = skip_space(text.p, end);
+	p = skip_space(text.p, end);
 	top->start = (size_t)(p - text.p);
 	if (p >= end) {
 		fail(err, p, end, "");
