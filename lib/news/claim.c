@@ -506,7 +506,9 @@ shrink_to_quote(const struct segment *s, size_t *i, size_t *end)
 		size_t a = q->start > start ? q->start : start;
 		size_t b = q->end < stop ? q->end : stop;
 
-		if (b <= a || (b - a) * 5 < (stop - start) * 2)
+		/* A whole utterance, or most of the clause. */
+		if (b <= a ||
+		    (q->kind != QUOTE_DIRECT && (b - a) * 5 < (stop - start) * 2))
 			continue;
 		while (*i < *end && s->token[*i].start < a)
 			++*i;

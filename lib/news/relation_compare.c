@@ -386,7 +386,10 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		(b->modality == MODALITY_POSSIBLE))
 		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false,
 		    dice);
-	else if (dice >= 0.5 && a->negated == b->negated)
+	else if (dice >= (a->class_key == b->class_key ? 0.5 : 0.55) &&
+	    a->negated == b->negated &&
+	    (a->modality == MODALITY_DENIED) ==
+		(b->modality == MODALITY_DENIED))
 		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true,
 		    dice);
 	else if (r->all && dice >= 0.3)
