@@ -15,6 +15,7 @@ enum {
 	OPENING = 5,      /* paragraphs in which "@top" rules are always tried */
 	WIDTH_MIN = 40,   /* of hard-wrapped text, in bytes */
 	WIDTH_MAX = 130,
+	OPENER = 16,      /* bytes: what is shorter only opens a sentence */
 	ABBREVIATION = 24 /* longest word asked for in the list, in bytes */
 };
 
@@ -38,6 +39,7 @@ struct segmenter {
 	size_t width;        /* of hard-wrapped lines; 0: none are */
 	size_t par;          /* paragraphs so far */
 	size_t at, cp;       /* a byte offset and its code point offset */
+	bool lower;          /* the paragraph has no capitals */
 	bool body, in_title; /* a sentence was seen; the text is the title */
 };
 
@@ -197,6 +199,7 @@ enum before {
 	NO_END,    /* "Gen.", "e.g." */
 	BEFORE_NUMBER, /* "No." */
 	MAY_END,   /* "Inc.", "U.S." */
+	TIME,      /* "p.m." */
 	INITIAL,   /* "J." */
 	NUMBERED   /* "1." opening a paragraph */
 };
@@ -231,6 +234,15 @@ is_list_number(struct str w)
 	    (w.n == 1 && uc_class((unsigned char)w.p[0] & 0x7F) & UC_LETTER);
 }
 
+static bool
+one_char(struct str w)
+{
+	const char *p = w.p;
+
+	utf8_next(&p, w.p + w.n);
+	return p == w.p + w.n;
+}
+
 static enum before
 classify(struct segmenter *s, struct str t, size_t from, size_t stop,
     size_t sentence)
@@ -244,6 +256,15 @@ classify(struct segmenter *s, struct str t, size_t from, size_t stop,
 		return WORD;
 	if (from == sentence && is_list_number(w))
 		return NUMBERED;
+	c = char_at(w, 0, w.n);
+	if (uc_class(c) & UC_UPPER && one_char(w))
+		return INITIAL;
+	/* "the ex-Mrs. Lind": the last part decides. */
+	for (size_t i = w.n; i-- > 1;)
+		if (w.p[i - 1] == '-') {
+			w = str_slice(w, i, w.n);
+			break;
+		}
 	if (w.n < ABBREVIATION) {
 		struct str with = {w.p, w.n + 1};
 
@@ -260,16 +281,8 @@ classify(struct segmenter *s, struct str t, size_t from, size_t stop,
 				return NO_END;
 			if (str_eqz(id, "number"))
 				return BEFORE_NUMBER;
-			return MAY_END;
+			return str_eqz(id, "time") ? TIME : MAY_END;
 		}
-	}
-	c = char_at(w, 0, w.n);
-	if (uc_class(c) & UC_UPPER) {
-		const char *p = w.p;
-
-		utf8_next(&p, w.p + w.n);
-		if (p == w.p + w.n)
-			return INITIAL;
 	}
 	/* Letters and points in turn: "U.S", "a.m", "F.B.I". */
 	if (w.n >= 3 && w.n <= 9 && w.p[1] == '.') {
@@ -301,8 +314,22 @@ starts_sentence(struct segmenter *s, struct str t, size_t i, size_t end)
 		p = q;
 		j = (size_t)(p - t.p);
 	}
-	return j > i &&
+	/* "Dr. W. B. I. Martin": no pronoun */
+	return j > i && !(j < end && t.p[j] == '.') &&
 	    lexicon_lookup(s->words, str_slice(t, i, j), s->starter);
+}
+
+/* Does a title with its point begin at I ("Mr. Smith")? */
+static bool
+starts_title(struct segmenter *s, struct str t, size_t i, size_t end)
+{
+	size_t j = i;
+
+	while (j < end && j - i < ABBREVIATION && t.p[j] != '.' &&
+	    t.p[j] != ' ')
+		j++;
+	return j < end && t.p[j] == '.' &&
+	    lexicon_lookup(s->abbr, str_slice(t, i, j + 1), s->title_abbr);
 }
 
 /*
@@ -330,13 +357,14 @@ is_end(struct segmenter *s, struct str t, size_t sentence, size_t stop,
 	for (size_t k = stop; k < after; k++)
 		marks += t.p[k] == '.' || t.p[k] == '!' || t.p[k] == '?';
 	point = first == '.' && marks == 1;
-	if (uc_class(c) & UC_LOWER)
+	if (uc_class(c) & UC_LOWER && !(s->lower && !opened && marks == 1))
 		return false;
 	if (!point) {
 		/* "Oh ... well", "Really?" – asked; an ellipsis goes on
 		 * before anything but a capital. */
 		if (first == '.' || first == 0x2026)
-			return (uc_class(c) & UC_UPPER) || opened;
+			return t.p[next] != '(' && t.p[next] != '[' &&
+			    ((uc_class(c) & UC_UPPER) || opened);
 		return (uc_class(c) & (UC_LETTER | UC_DIGIT | UC_SYMBOL)) ||
 		    opened;
 	}
@@ -349,7 +377,11 @@ is_end(struct segmenter *s, struct str t, size_t sentence, size_t stop,
 	case BEFORE_NUMBER:
 		return !(uc_class(c) & UC_DIGIT);
 	case INITIAL:
+	case TIME:
 	case MAY_END:
+		/* "At 5 a.m. Mr. Lind" has said nothing yet. */
+		if (b == TIME && starts_title(s, t, i, end))
+			return stop - sentence > OPENER;
 		/* A closing mark, and no comma: "... in the U.S." He */
 		if (after > stop + 1 && uc_class(c) & UC_UPPER)
 			return true;
@@ -395,18 +427,54 @@ is_glued_end(struct str t, size_t start, size_t stop, size_t after, size_t end)
 	    c == 0x2019;
 }
 
+/* Points with blanks between them from I on (3 or more), or 0. */
+static size_t
+spaced_points(struct str t, size_t i, size_t end, size_t *after)
+{
+	size_t n = 1;
+
+	while (t.p[i] == '.' && i + 2 < end && t.p[i + 1] == ' ' &&
+	    t.p[i + 2] == '.') {
+		i += 2;
+		n++;
+	}
+	*after = i + 1;
+	return n >= 3 ? n : 0;
+}
+
+/* Behind references that follow at I: "word.[1]", "word. [17] [...]" */
+static size_t
+skip_reference(struct str t, size_t i, size_t end)
+{
+	for (;;) {
+		size_t k = skip_space(t, i, end), n = k + 1;
+
+		if (k >= end || t.p[k] != '[')
+			return i;
+		while (n < end && n - k < 6 &&
+		    ((unsigned)(t.p[n] - '0') < 10 || t.p[n] == '.' ||
+			(unsigned char)t.p[n] >= 0x80))
+			n++;
+		if (n == k + 1 || n >= end || t.p[n] != ']')
+			return i;
+		i = n + 1;
+	}
+}
+
 /*
- * The end of the sentence that begins at START: an offset behind its last
+ * The end of the sentence that begins at START, with MARK bytes of a list's
+ * mark: an offset behind its last
  * character that is not white space, at most END (of its paragraph).
  */
 static size_t
-sentence_end(struct segmenter *s, struct str t, size_t start, size_t end)
+sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
+    size_t end)
 {
-	size_t i = start;
+	size_t i = start + mark;
 
 	while (i < end) {
 		unsigned char ch = (unsigned char)t.p[i];
-		size_t stop, after, next;
+		size_t stop, after, next, points, k;
 		uint32_t c;
 
 		if (ch < 0x80 ? (ch != '.' && ch != '!' && ch != '?')
@@ -419,24 +487,21 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t end)
 			i++;
 			continue;
 		}
-		stop = after = i;
+		stop = i;
+		points = spaced_points(t, i, end, &after);
+		if (points == 4 && uc_class(char_at(t, skip_space(t, after, end), end)) & UC_UPPER)
+			/* "compounds. . . . The": the first one ends it. */
+			return stop > start && t.p[stop - 1] != ' ' ? stop + 1
+								    : after;
+		if (points) {
+			i = after;
+			continue;
+		}
+		after = i;
 		while (is_terminator(c = char_at(t, after, end)) ||
-		    is_closer(c)) {
-			/* "...": the points may have blanks between them */
+		    is_closer(c))
 			after += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-			if (c == '.' && after + 1 < end &&
-			    t.p[after] == ' ' && t.p[after + 1] == '.')
-				after++;
-		}
-		/* A reference: "word.[1] Next" */
-		if (after + 2 < end && t.p[after] == '[' &&
-		    (unsigned)(t.p[after + 1] - '0') < 10) {
-			const char *q = memchr(t.p + after, ']',
-			    end - after < 6 ? end - after : 6);
-
-			if (q)
-				after = (size_t)(q + 1 - t.p);
-		}
+		after = skip_reference(t, after, end);
 		next = skip_space(t, after, end);
 		if (next >= end)
 			return end;
@@ -447,15 +512,78 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t end)
 			continue;
 		}
 		/* A closing mark that stands free: 'end. " Next' */
-		if (is_closer(char_at(t, next, end)) && next + 1 < end &&
-		    t.p[next] != '\'' && t.p[next + 1] == ' ' &&
-		    char_at(t, next, end) != '"') {
-			after = next + 1;
+		c = char_at(t, next, end);
+		k = next + (c < 0x80 ? 1 : c < 0x800 ? 2 : 3);
+		if (is_closer(c) &&
+		    (k >= end || uc_class(char_at(t, k, end)) & UC_SPACE)) {
+			after = k;
 			next = skip_space(t, after, end);
+			if (next >= end)
+				return end;
 		}
 		if (is_end(s, t, start, stop, after, next, end))
 			return after;
 		i = after;
+	}
+	return end;
+}
+
+/* ---- enumerations in running text ---- */
+
+/* How the items of a list are marked: "1.", "2.)", "• 9.", "b." */
+struct enumerator {
+	size_t bullet; /* bytes of the bullet before it, with its blank */
+	unsigned value; /* the number, or the letter's place; 0: none */
+	bool letter;
+	size_t marks; /* bytes behind it: ".", ")" or ".)" */
+	size_t n;     /* of all of it */
+};
+
+static struct enumerator
+read_enumerator(struct str t, size_t i, size_t end)
+{
+	struct enumerator e = {0};
+	size_t k = i;
+	uint32_t c = char_at(t, k, end);
+
+	if (uc_class(c) & (UC_PUNCT | UC_SYMBOL) && c > 0x7F) {
+		k += c < 0x800 ? 2 : 3;
+		k = skip_space(t, k, end);
+	}
+	e.bullet = k - i;
+	if (k < end && (unsigned)(t.p[k] - '0') < 10) {
+		while (k < end && (unsigned)(t.p[k] - '0') < 10 &&
+		    e.value < 100)
+			e.value = e.value * 10 + (unsigned)(t.p[k++] - '0');
+	} else if (k < end && t.p[k] >= 'a' && t.p[k] <= 'z') {
+		e.letter = true;
+		e.value = (unsigned)(t.p[k++] - 'a') + 1;
+	}
+	if (!e.value)
+		return e;
+	while (k + e.marks < end && e.marks < 2 &&
+	    (t.p[k + e.marks] == '.' || t.p[k + e.marks] == ')'))
+		e.marks++;
+	if (!e.marks || k + e.marks >= end ||
+	    !(uc_class(char_at(t, k + e.marks, end)) & UC_SPACE))
+		e.value = 0;
+	e.n = k + e.marks - i;
+	return e;
+}
+
+/* Where in [I, END) the item after the one marked E begins, or END. */
+static size_t
+next_item(struct str t, struct enumerator e, size_t i, size_t end)
+{
+	for (; i + 1 < end; i++) {
+		struct enumerator f;
+
+		if (t.p[i] != ' ' && t.p[i] != '\n')
+			continue;
+		f = read_enumerator(t, i + 1, end);
+		if (f.value == e.value + 1 && f.letter == e.letter &&
+		    f.marks == e.marks && !f.bullet == !e.bullet)
+			return i + 1;
 	}
 	return end;
 }
@@ -590,20 +718,55 @@ find_dateline(struct segmenter *s, struct segment *seg)
 	}
 }
 
+/*
+ * Does the paragraph begin its sentences without capitals, as quick messages
+ * do: "are you there? call me. i am at home"?
+ */
+static bool
+writes_lower(struct str p)
+{
+	size_t lower = 0;
+
+	if (!p.n || !(uc_class(char_at(p, 0, p.n)) & UC_LOWER))
+		return false;
+	for (size_t i = 0; i + 2 < p.n; i++) {
+		uint32_t c;
+
+		if ((p.p[i] != '.' && p.p[i] != '?' && p.p[i] != '!') ||
+		    p.p[i + 1] != ' ')
+			continue;
+		c = char_at(p, i + 2, p.n);
+		if (uc_class(c) & UC_UPPER)
+			return false;
+		lower += (uc_class(c) & UC_LOWER) != 0;
+	}
+	return lower > 0;
+}
+
 /* Adds the segments of the paragraph from START up to END. */
 static void
 paragraph(struct segmenter *s, size_t start, size_t end, bool more)
 {
 	struct str p = str_slice(s->text, start, end);
 	enum segment_kind kind = paragraph_kind(s, p, more);
-	size_t i = start, e;
+	struct enumerator list = read_enumerator(s->text, start, end);
+	size_t i = start, e, item = end, mark = list.value ? list.n : 0;
 
+	s->lower = writes_lower(p);
+	if (list.value)
+		item = next_item(s->text, list, start + list.n, end);
 	while (i < end) {
 		struct segment *seg;
 
+		if (i == item) {
+			list = read_enumerator(s->text, i, end);
+			mark = list.n;
+			item = next_item(s->text, list, i + list.n, end);
+		}
 		e = kind == SEGMENT_BYLINE || kind == SEGMENT_CREDIT
 		    ? end
-		    : sentence_end(s, s->text, i, end);
+		    : sentence_end(s, s->text, i, mark, item);
+		mark = 0;
 		e = trim_space(s->text, e, i);
 		seg = document_add(s->d);
 		seg->text = str_slice(s->text, i, e);
