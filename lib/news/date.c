@@ -348,6 +348,7 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 
 	r->c.match = k->rule->pattern;
 	r->c.derived = r->c.impossible = false;
+	r->c.here = seg == r->last_seg;
 	r->c.near = seg <= r->last_seg + 1;
 	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < k->start)
 		r->c.before = (struct when){0};

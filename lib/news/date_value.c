@@ -857,6 +857,8 @@ f_half(ARGS)
 		w.sub = 2; /* "the latter half" */
 	if (w.sub < 1)
 		return false;
+	if (!given(&a[0]))
+		return false;
 	w.year = given(&a[2]) ? get_year(c, &a[2]) : base(c)->year + dir;
 	return w.year > 0 && set_when(v, w);
 }
@@ -1114,7 +1116,9 @@ day_of(struct date_context *c, const struct date_value *a)
 
 	if (a->kind == VALUE_WHEN)
 		return a->when;
-	if (c->doc.grain >= GRAIN_DAY)
+	if (c->here && c->last.grain >= GRAIN_DAY)
+		w = c->last;
+	else if (c->doc.grain >= GRAIN_DAY)
 		w = c->doc;
 	else if (c->last.grain >= GRAIN_DAY)
 		w = c->last;
@@ -1311,8 +1315,15 @@ f_weekof(ARGS)
 static bool
 f_weekendof(ARGS)
 {
+	int64_t from, to;
+
 	if (!f_weekof(c, a, v))
 		return false;
+	/* A Monday's weekend is the one before it. */
+	when_days(&a[0].when, &from, &to);
+	if (calendar_weekday(from) <= 2)
+		*v = (struct date_value){.kind = VALUE_WHEN,
+		    .when = when_week(from - 7, GRAIN_WEEKEND)};
 	v->when.grain = GRAIN_WEEKEND;
 	return true;
 }
@@ -1357,6 +1368,17 @@ f_inyear(ARGS)
 	return a[0].kind == VALUE_WHEN && w.year > 0 && set_when(v, w);
 }
 
+/* yearago(date): the same in the year before */
+static bool
+f_yearago(ARGS)
+{
+	struct when w = a[0].when;
+
+	c->derived = true;
+	w.year--;
+	return a[0].kind == VALUE_WHEN && w.year > 0 && set_when(v, w);
+}
+
 /* nthday(month, n) */
 static bool
 f_nthday(ARGS)
@@ -1368,6 +1390,21 @@ f_nthday(ARGS)
 	return a[0].kind == VALUE_WHEN && w.month && w.day > 0 &&
 	    w.day <= calendar_month_length(w.year > 0 ? w.year : 2000,
 		w.month) && set_when(v, w);
+}
+
+/* nthweekday(month, w, n): "the first Monday in May" */
+static bool
+f_nthweekday(ARGS)
+{
+	struct when w = a[0].when;
+	int day = get_weekday(c, &a[1]), n = get_int(c, &a[2]);
+
+	if (a[0].kind != VALUE_WHEN || w.year <= 0 || !w.month || day < 1 ||
+	    n > 5)
+		return false;
+	w.day = calendar_nth(w.year, w.month, day, n < 1 ? -1 : n);
+	w.grain = GRAIN_DAY;
+	return w.day && set_when(v, w);
 }
 
 /* Appends one amount of a unit to a duration; false if it makes none. */
@@ -1594,7 +1631,9 @@ static const struct {
     {"weekendof", 1, 1, f_weekendof},
     {"offset", 4, 4, f_offset},
     {"inyear", 2, 2, f_inyear},
+    {"yearago", 1, 1, f_yearago},
     {"nthday", 2, 2, f_nthday},
+    {"nthweekday", 3, 3, f_nthweekday},
     {"duration", 2, 4, f_duration},
     {"vague", 1, 1, f_vague},
     {"often", 1, 1, f_often},
