@@ -125,8 +125,8 @@ date_rules_classes(const struct date_rules *r, struct str word)
 	size_t bit;
 
 	/* Most words are of no class: this tells at once. */
-	if (!r->nslot || (shape_bit(word, &bit) &&
-	    !(r->shape[bit / 64] >> bit % 64 & 1)))
+	if (!r->nslot ||
+	    (shape_bit(word, &bit) && !(r->shape[bit / 64] >> bit % 64 & 1)))
 		return 0;
 	return find_word(r->word, r->nslot, word_hash(word))->classes;
 }
@@ -137,8 +137,9 @@ first_word(struct str s)
 {
 	size_t from = 0, to;
 
-	while (from < s.n && !((s.p[from] | 32) >= 'a' &&
-		(s.p[from] | 32) <= 'z') && (unsigned char)s.p[from] < 0x80)
+	while (from < s.n &&
+	       !((s.p[from] | 32) >= 'a' && (s.p[from] | 32) <= 'z') &&
+	       (unsigned char)s.p[from] < 0x80)
 		from++;
 	to = from;
 	while (to < s.n && (((s.p[to] | 32) >= 'a' && (s.p[to] | 32) <= 'z') ||
@@ -244,7 +245,7 @@ static bool
 name_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || c == '_';
+	       (c >= '0' && c <= '9') || c == '_';
 }
 
 /* Writes S with its %macros, and white space for each blank. */
@@ -270,8 +271,7 @@ expand(struct reader *rd, struct buf *b, struct str s, int depth)
 				to++;
 			m = find_macro(rd->r, str_slice(s, from, to));
 			if (!m) {
-				fault(rd, "unknown macro",
-				    str_slice(s, i, to));
+				fault(rd, "unknown macro", str_slice(s, i, to));
 				return;
 			}
 			buf_addz(b, "(?:");
@@ -290,10 +290,9 @@ expand(struct reader *rd, struct buf *b, struct str s, int depth)
 static struct date_macro *
 add_macro(struct date_rules *r, struct str name)
 {
-	r->macro = mem_grow(r->macro, r->nmacro, &r->macrocap,
-	    sizeof *r->macro);
-	r->macro[r->nmacro].name =
-	    (struct str){keep(r, name), name.n};
+	r->macro =
+	    mem_grow(r->macro, r->nmacro, &r->macrocap, sizeof *r->macro);
+	r->macro[r->nmacro].name = (struct str){keep(r, name), name.n};
 	return &r->macro[r->nmacro++];
 }
 
@@ -352,8 +351,8 @@ read_list(struct reader *rd, struct str name, struct str labels, bool cased)
 	}
 	buf_addz(&rd->buf, ")(?!\\w)");
 	free(all);
-	add_macro(r, name)->text = (struct str){
-	    keep(r, buf_str(&rd->buf)), rd->buf.n};
+	add_macro(r, name)->text =
+	    (struct str){keep(r, buf_str(&rd->buf)), rd->buf.n};
 }
 
 /* ---- value expressions ---- */
@@ -377,8 +376,7 @@ take(struct str *s, size_t n)
 static struct date_node *
 read_node(struct reader *rd, struct str *s, int depth)
 {
-	struct date_node *e =
-	    arena_alloc(&rd->r->arena, sizeof *e);
+	struct date_node *e = arena_alloc(&rd->r->arena, sizeof *e);
 	struct str whole = *s;
 	size_t n = 0;
 
@@ -399,8 +397,9 @@ read_node(struct reader *rd, struct str *s, int depth)
 	if (s->n && (*s->p == '-' || (*s->p >= '0' && *s->p <= '9'))) {
 		bool minus = *s->p == '-';
 
-		for (n = minus; n < s->n && n < 10 && s->p[n] >= '0' &&
-		     s->p[n] <= '9'; n++)
+		for (n = minus;
+		     n < s->n && n < 10 && s->p[n] >= '0' && s->p[n] <= '9';
+		     n++)
 			e->number = e->number * 10 + (s->p[n] - '0');
 		if (minus)
 			e->number = -e->number;
@@ -443,7 +442,7 @@ read_node(struct reader *rd, struct str *s, int depth)
 	}
 	take(s, 1);
 	e->function = date_function(e->text, e->nargs);
-	if (e->function < 0)
+	if (!e->function)
 		fault(rd, "no function of this name and number of arguments",
 		    str_from(e->text));
 	return e;
@@ -493,8 +492,8 @@ finish_rule(struct reader *rd)
 		fault(rd, "the pattern is too long", (struct str){0});
 		return;
 	}
-	rule->pattern = pattern_new(buf_str(&rd->buf),
-	    PATTERN_CASELESS | PATTERN_ANCHORED);
+	rule->pattern =
+	    pattern_new(buf_str(&rd->buf), PATTERN_CASELESS | PATTERN_ANCHORED);
 	if (rd->check && !pattern_check(rule->pattern, &why, &at))
 		fault(rd, why, (struct str){0});
 	if (!rd->bad)
@@ -570,8 +569,7 @@ read_line(struct reader *rd, struct str s)
 			return;
 		if (s.p[s.n - 1] != ']')
 			fault(rd, "a name without ]", s);
-		r->rule = mem_grow(r->rule, r->nrule, &r->cap,
-		    sizeof *r->rule);
+		r->rule = mem_grow(r->rule, r->nrule, &r->cap, sizeof *r->rule);
 		rd->rule = &r->rule[r->nrule++];
 		*rd->rule = (struct date_rule){.line = rd->n};
 		rd->match = (struct str){0};

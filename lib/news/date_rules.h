@@ -20,9 +20,11 @@ enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3 };
 /* A value expression. */
 enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
 
+struct date_function;
+
 struct date_node {
 	enum node_kind kind;
-	int function; /* NODE_CALL: index for date_value.h */
+	const struct date_function *function; /* NODE_CALL */
 	int64_t number;
 	const char *text; /* name of a group, or a string */
 	int nargs;
@@ -33,7 +35,7 @@ struct date_node {
 enum date_mode { MODE_ANY, MODE_NEWS, MODE_NARRATIVE };
 
 struct date_rule {
-	uint64_t at;                /* classes of its first word; 0: any */
+	uint64_t at;		   /* classes of its first word; 0: any */
 	uint64_t need[DATE_NEEDS]; /* of the words from there on; 0: none */
 	struct pattern *pattern;
 	enum date_type type;
@@ -85,18 +87,22 @@ struct date_rules {
  * or before them if FIRST. False and *ERR if faulty; R then has none of it.
  * With CHECK the patterns are compiled at once.
  */
-bool date_rules_read(struct date_rules *r, struct str text, bool first,
-    bool check, struct dater_error *err);
+bool
+date_rules_read(struct date_rules *r, struct str text, bool first, bool check,
+    struct dater_error *err);
 /* The words of LABEL (a list made at first use). */
-const struct date_list *date_rules_list(struct date_rules *r,
-    const char *label);
+const struct date_list *
+date_rules_list(struct date_rules *r, const char *label);
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
-uint64_t date_rules_class(struct date_rules *r, const char *label);
+uint64_t
+date_rules_class(struct date_rules *r, const char *label);
 /*
  * The class bits of WORD, a run of letters: of the lists' forms that begin
  * with it.
  */
-uint64_t date_rules_classes(const struct date_rules *r, struct str word);
-void date_rules_release(struct date_rules *r);
+uint64_t
+date_rules_classes(const struct date_rules *r, struct str word);
+void
+date_rules_release(struct date_rules *r);
 
 #endif
