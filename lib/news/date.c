@@ -580,6 +580,8 @@ dater_document(struct dater *r, struct document *d)
 	    .rules = &r->rules, .arena = &d->arena, .day_first = r->day_first};
 	r->quarter_seg = r->last_seg = 0;
 	r->suffix = date_rules_list(&r->rules, "suffix-past");
+	for (size_t i = 0; i < d->nseg; i++)
+		d->seg[i].ndate = 0; /* running it again starts anew */
 	find_reference(r);
 	for (size_t i = 0; i < d->nseg; i++)
 		if (segment_is_text(&d->seg[i]))
