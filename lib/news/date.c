@@ -255,8 +255,12 @@ set_units(struct dater *r, const struct segment *s)
 		u->gap = (uint8_t)gap;
 		u->lower = lower;
 		if (kind == BYTE_LETTER)
-			u->classes = date_rules_classes(
-			    &r->rules, str_slice(s->text, u->start, u->end));
+			u->classes =
+			    !date_rules_may_know(&r->rules, (const char *)from,
+				(size_t)(p - from))
+				? 0
+				: date_rules_classes(&r->rules,
+				      str_slice(s->text, u->start, u->end));
 		else
 			u->classes = DATE_DIGITS |
 				     (p - from <= 2 ? DATE_FIGURE : 0) |

@@ -105,30 +105,11 @@ word_hash(struct str s)
 	return h | 1;
 }
 
-/* A bit for the first two letters and the length of a word in ASCII. */
-static bool
-shape_bit(struct str s, size_t *bit)
-{
-	unsigned a, b;
-
-	if (s.n < 2)
-		return false;
-	a = ((unsigned char)s.p[0] | 32u) - 'a';
-	b = ((unsigned char)s.p[1] | 32u) - 'a';
-	*bit = (a * 26 + b) * 16 + (s.n < 15 ? s.n : 15);
-	return a < 26 && b < 26;
-}
-
 uint64_t
 date_rules_classes(const struct date_rules *r, struct str word)
 {
-	size_t bit;
-
-	/* Most words are of no class: this tells at once. */
-	if (!r->nslot ||
-	    (shape_bit(word, &bit) && !(r->shape[bit / 64] >> bit % 64 & 1)))
-		return 0;
-	return find_word(r->word, r->nslot, word_hash(word))->classes;
+	return r->nslot ? find_word(r->word, r->nslot, word_hash(word))->classes
+			: 0;
 }
 
 /* The first run of letters in S. */
@@ -171,7 +152,8 @@ index_class(struct date_rules *r, int class)
 	for (size_t i = 0; i < l->n; i++) {
 		struct str s = first_word(l->name[i]);
 
-		if (shape_bit(s, &bit))
+		bit = date_word_shape(s.p, s.n);
+		if (bit != SIZE_MAX)
 			r->shape[bit / 64] |= UINT64_C(1) << bit % 64;
 		w = find_word(r->word, r->nslot, word_hash(s));
 		w->hash = word_hash(s);

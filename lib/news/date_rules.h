@@ -97,6 +97,33 @@ date_rules_list(struct date_rules *r, const char *label);
 uint64_t
 date_rules_class(struct date_rules *r, const char *label);
 /*
+ * The number of a word in ASCII by its first two letters and its length, for
+ * a quick no: most words are of no class. SIZE_MAX: any other word.
+ */
+static inline size_t
+date_word_shape(const char *p, size_t n)
+{
+	unsigned a, b;
+
+	if (n < 2)
+		return SIZE_MAX;
+	a = ((unsigned char)p[0] | 32u) - 'a';
+	b = ((unsigned char)p[1] | 32u) - 'a';
+	if (a >= 26 || b >= 26)
+		return SIZE_MAX;
+	return (a * 26 + b) * 16 + (n < 15 ? n : 15);
+}
+
+/* False: a word of this shape is of no class. */
+static inline bool
+date_rules_may_know(const struct date_rules *r, const char *p, size_t n)
+{
+	size_t bit = date_word_shape(p, n);
+
+	return bit == SIZE_MAX || (r->shape[bit / 64] >> bit % 64 & 1);
+}
+
+/*
  * The class bits of WORD, a run of letters: of the lists' forms that begin
  * with it.
  */
