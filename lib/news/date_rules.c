@@ -57,9 +57,16 @@ date_rules_list(struct date_rules *r, const char *label)
 	struct date_list *l;
 	size_t cap;
 
+	/* The same few are asked for again and again. */
+	cap = (uintptr_t)label / 4 % DATE_RECENT;
+	if (r->recent[cap] < r->nlist &&
+	    strcmp(r->list[r->recent[cap]].label, label) == 0)
+		return &r->list[r->recent[cap]];
 	for (size_t i = 0; i < r->nlist; i++)
-		if (strcmp(r->list[i].label, label) == 0)
+		if (strcmp(r->list[i].label, label) == 0) {
+			r->recent[cap] = i;
 			return &r->list[i];
+		}
 	r->list = mem_grow(r->list, r->nlist, &r->listcap, sizeof *r->list);
 	l = &r->list[r->nlist++];
 	*l = (struct date_list){.label = keep(r, str_from(label))};

@@ -15,7 +15,7 @@
 #include "lang/pattern.h"
 #include "news/date.h"
 
-enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3 };
+enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3, DATE_RECENT = 64 };
 
 /* A value expression. */
 enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
@@ -64,6 +64,7 @@ struct date_rules {
 	size_t nrule, cap;
 	struct date_list *list;
 	size_t nlist, listcap;
+	size_t recent[DATE_RECENT]; /* lists by the address of their label */
 	struct arena arena;
 	/* label of each class bit; the table of words, a power of two */
 	const char *label[DATE_CLASSES];
