@@ -51,11 +51,32 @@ longest_first(const void *a, const void *b)
 	return x->n != y->n ? (x->n < y->n ? 1 : -1) : str_cmp(*x, *y);
 }
 
+/* The lexicon's entries by label, so that lists need not search them all. */
+static void
+sort_entries(struct date_rules *r)
+{
+	const struct lexicon *w = r->words;
+	uint32_t *at;
+
+	r->first = mem_zalloc((size_t)w->nlabel + 2, sizeof *r->first);
+	r->sorted = mem_zalloc((size_t)w->nentry + 1, sizeof *r->sorted);
+	for (uint32_t i = 0; i < w->nentry; i++)
+		r->first[w->entry[i].label + 1]++;
+	for (uint32_t i = 0; i < w->nlabel; i++)
+		r->first[i + 1] += r->first[i];
+	at = mem_zalloc((size_t)w->nlabel + 1, sizeof *at);
+	memcpy(at, r->first, w->nlabel * sizeof *at);
+	for (uint32_t i = 0; i < w->nentry; i++)
+		r->sorted[at[w->entry[i].label]++] = i;
+	free(at);
+}
+
 const struct date_list *
 date_rules_list(struct date_rules *r, const char *label)
 {
 	struct date_list *l;
-	size_t cap;
+	const struct lexicon_entry *e;
+	size_t cap, from;
 
 	/* The same few are asked for again and again. */
 	cap = (uintptr_t)label / 4 % DATE_RECENT;
@@ -71,16 +92,18 @@ date_rules_list(struct date_rules *r, const char *label)
 	l = &r->list[r->nlist++];
 	*l = (struct date_list){.label = keep(r, str_from(label))};
 	l->number = lexicon_label(r->words, label);
-	for (uint32_t i = 0; l->number >= 0 && i < r->words->nentry; i++) {
-		const struct lexicon_entry *e = &r->words->entry[i];
-
-		if (e->label != l->number)
-			continue;
-		cap = l->cap;
-		l->name = mem_grow(l->name, l->n, &cap, sizeof *l->name);
-		l->id = mem_grow(l->id, l->n, &l->cap, sizeof *l->id);
-		l->name[l->n] = lexicon_name(r->words, e);
-		l->id[l->n++] = lexicon_id(r->words, e);
+	if (l->number < 0)
+		return l;
+	if (!r->sorted)
+		sort_entries(r);
+	from = r->first[l->number];
+	l->n = r->first[l->number + 1] - from;
+	l->name = mem_zalloc(l->n + 1, sizeof *l->name);
+	l->id = mem_zalloc(l->n + 1, sizeof *l->id);
+	for (size_t i = 0; i < l->n; i++) {
+		e = &r->words->entry[r->sorted[from + i]];
+		l->name[i] = lexicon_name(r->words, e);
+		l->id[i] = lexicon_id(r->words, e);
 	}
 	return l;
 }
@@ -666,6 +689,8 @@ date_rules_release(struct date_rules *r)
 		free(r->list[i].id);
 	}
 	free(r->list);
+	free(r->first);
+	free(r->sorted);
 	free(r->rule);
 	free(r->macro);
 	free(r->word);

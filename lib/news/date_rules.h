@@ -50,7 +50,7 @@ struct date_list {
 	const char *label;
 	int number; /* in the lexicon */
 	struct str *name, *id;
-	size_t n, cap;
+	size_t n;
 };
 
 /* A class of words, for the prefilter: a bit a label. */
@@ -64,6 +64,8 @@ struct date_rules {
 	size_t nrule, cap;
 	struct date_list *list;
 	size_t nlist, listcap;
+	/* entries of the lexicon by label, and where each label's begin */
+	uint32_t *sorted, *first;
 	size_t recent[DATE_RECENT]; /* lists by the address of their label */
 	struct arena arena;
 	/* label of each class bit; the table of words, a power of two */
