@@ -33,8 +33,7 @@ dater_new(const struct lexicon *words, const struct dater_options *options);
  * patterns checked at once. False and *ERR if they are faulty; then none of
  * them counts.
  */
-bool
-dater_add_rules(
+bool dater_add_rules(
     struct dater *r, struct str rules, bool user, struct dater_error *err);
 /*
  * Gives every running-text segment of D its dates (in order, not
@@ -42,9 +41,7 @@ dater_add_rules(
  * dateline, a full date near the top, or the date mentioned last. Strings
  * live in D's arena.
  */
-void
-dater_document(struct dater *r, struct document *d);
-void
-dater_free(struct dater *r);
+void dater_document(struct dater *r, struct document *d);
+void dater_free(struct dater *r);
 
 #endif

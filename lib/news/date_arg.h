@@ -44,58 +44,41 @@ struct date_unit {
 extern const struct date_unit date_units[UNITS];
 
 /* The id of the word S in the list LABEL; p NULL: it is none of it. */
-struct str
-date_word(struct date_context *c, const char *label, struct str s);
+struct str date_word(struct date_context *c, const char *label, struct str s);
 /* The whole number that S begins with, cut off at 10^12. */
-int64_t
-word_number(struct str s);
-bool
-word_is_figure(struct str s);
+int64_t word_number(struct str s);
+bool word_is_figure(struct str s);
 
 /* Did the argument's group take part? */
-bool
-arg_given(const struct date_value *v);
-struct amount
-arg_amount(struct date_context *c, const struct date_value *v);
+bool arg_given(const struct date_value *v);
+struct amount arg_amount(struct date_context *c, const struct date_value *v);
 /* A small whole number, a month, a weekday, a unit: -1 if it is none. */
-int
-arg_int(struct date_context *c, const struct date_value *v);
-int
-arg_month(struct date_context *c, const struct date_value *v);
-int
-arg_weekday(struct date_context *c, const struct date_value *v);
-int
-arg_unit(struct date_context *c, const struct date_value *v);
+int arg_int(struct date_context *c, const struct date_value *v);
+int arg_month(struct date_context *c, const struct date_value *v);
+int arg_weekday(struct date_context *c, const struct date_value *v);
+int arg_unit(struct date_context *c, const struct date_value *v);
 /* A year, of two digits too; 0 or less if it is none. */
-int
-arg_year(struct date_context *c, const struct date_value *v);
+int arg_year(struct date_context *c, const struct date_value *v);
 /* A direction: a number, or a word of the labels shift and turn. */
-int
-arg_dir(struct date_context *c, const struct date_value *v);
+int arg_dir(struct date_context *c, const struct date_value *v);
 /* Is V the string WORD? */
-bool
-arg_is(const struct date_value *v, const char *word);
+bool arg_is(const struct date_value *v, const char *word);
 
 /* What "last year" counts from; GRAIN_NONE: nothing is known. */
-const struct when *
-date_base(const struct date_context *c);
+const struct when *date_base(const struct date_context *c);
 /*
  * The year of a day or month (DAY 0) without one: by DIR, else by the tense
  * nearby, else the nearest. In a text without a day of publication it goes
  * on from the date mentioned last. 0: it cannot be known.
  */
-int
-date_guess_year(struct date_context *c, int month, int day, int dir);
+int date_guess_year(struct date_context *c, int month, int day, int dir);
 
 /* Set *V; value_when fails beyond the years there are. */
-bool
-value_when(struct date_value *v, struct when w);
-bool
-value_text(struct date_value *v, struct str s);
+bool value_when(struct date_value *v, struct when w);
+bool value_text(struct date_value *v, struct str s);
 
 /* The first day that W covers. */
-bool
-when_first(const struct when *w, int64_t *day);
+bool when_first(const struct when *w, int64_t *day);
 /* B moved by MILLI units; WHOLE: as a period of that unit ("this decade"). */
 bool
 when_move(struct when b, int unit, int64_t milli, bool whole, struct when *w);

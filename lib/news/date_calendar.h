@@ -19,34 +19,24 @@ struct civil {
 };
 
 /* Days from 1970-01-01 to a day that exists (calendar_valid). */
-int64_t
-calendar_days(struct civil c);
-struct civil
-calendar_civil(int64_t days);
-bool
-calendar_valid(struct civil c);
-int
-calendar_month_length(int year, int month);
+int64_t calendar_days(struct civil c);
+struct civil calendar_civil(int64_t days);
+bool calendar_valid(struct civil c);
+int calendar_month_length(int year, int month);
 /* 1 (Monday) to 7. */
-int
-calendar_weekday(int64_t days);
+int calendar_weekday(int64_t days);
 /* The ISO week of a day and the year that the week belongs to. */
-int
-calendar_week(int64_t days, int *year);
+int calendar_week(int64_t days, int *year);
 /* The Monday of ISO week WEEK of YEAR. */
-int64_t
-calendar_week_start(int year, int week);
+int64_t calendar_week_start(int year, int week);
 /* The N-th (from 1; -1: the last) WEEKDAY of a month; 0: there is none. */
-int
-calendar_nth(int year, int month, int weekday, int n);
+int calendar_nth(int year, int month, int weekday, int n);
 /* Easter Sunday of the Western churches. */
-int64_t
-calendar_easter(int year);
+int64_t calendar_easter(int year);
 /*
  * The first day of MONTH (from 1) and DAY of the tabular Islamic calendar
  * that falls into the Gregorian YEAR. Observation may differ by a day.
  */
-int64_t
-calendar_islamic(int year, int month, int day);
+int64_t calendar_islamic(int year, int month, int day);
 
 #endif

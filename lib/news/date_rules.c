@@ -572,7 +572,7 @@ static void
 read_line(struct reader *rd, struct str s)
 {
 	struct date_rules *r = rd->r;
-	struct str word = s, rest, name;
+	struct str word, rest, name;
 	size_t i = 0;
 
 	if (s.p[0] == '[') {

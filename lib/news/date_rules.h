@@ -90,15 +90,13 @@ struct date_rules {
  * or before them if FIRST. False and *ERR if faulty; R then has none of it.
  * With CHECK the patterns are compiled at once.
  */
-bool
-date_rules_read(struct date_rules *r, struct str text, bool first, bool check,
-    struct dater_error *err);
+bool date_rules_read(struct date_rules *r, struct str text, bool first,
+    bool check, struct dater_error *err);
 /* The words of LABEL (a list made at first use). */
 const struct date_list *
 date_rules_list(struct date_rules *r, const char *label);
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
-uint64_t
-date_rules_class(struct date_rules *r, const char *label);
+uint64_t date_rules_class(struct date_rules *r, const char *label);
 /*
  * The number of a word in ASCII by its first two letters and its length, for
  * a quick no: most words are of no class. SIZE_MAX: any other word.
@@ -130,9 +128,7 @@ date_rules_may_know(const struct date_rules *r, const char *p, size_t n)
  * The class bits of WORD, a run of letters: of the lists' forms that begin
  * with it.
  */
-uint64_t
-date_rules_classes(const struct date_rules *r, struct str word);
-void
-date_rules_release(struct date_rules *r);
+uint64_t date_rules_classes(const struct date_rules *r, struct str word);
+void date_rules_release(struct date_rules *r);
 
 #endif
