@@ -7,13 +7,13 @@
 #include <string.h>
 
 enum {
-	AHEAD = 9,      /* words that the prefilter looks ahead */
-	REACH = 12,     /* words from a date to the verb that tells its tense */
+	AHEAD = 9,  /* words that the prefilter looks ahead */
+	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
-	LEAD = 12,      /* bytes before a year that opens its sentence */
-	NEAR = 5,       /* bytes between the two dates of a range */
-	TOP = 6,        /* segments in which the day of publication may stand */
-	SUBJECT = 6     /* segments for which a text is about a quarter */
+	LEAD = 12,	 /* bytes before a year that opens its sentence */
+	NEAR = 5,	 /* bytes between the two dates of a range */
+	TOP = 6,    /* segments in which the day of publication may stand */
+	SUBJECT = 6 /* segments for which a text is about a quarter */
 };
 
 /*
@@ -41,9 +41,9 @@ struct dater {
 	uint64_t future, past, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
 	uint64_t *begin, *wild; /* wild: with any word */
-	uint64_t starters; /* classes with which some rule begins */
-	size_t nword;      /* words of 64 rules */
-	bool any;          /* some rule begins with any word */
+	uint64_t starters;	/* classes with which some rule begins */
+	size_t nword;		/* words of 64 rules */
+	bool any;		/* some rule begins with any word */
 	const struct date_list *suffix;
 	struct unit *unit;
 	size_t nunit, cap;
@@ -91,14 +91,14 @@ index_rules(struct dater *r)
 		r->starters |= at;
 		for (size_t k = 0; k < 64; k++)
 			if (at >> k & 1)
-				r->begin[k * r->nword + i / 64] |=
-				    UINT64_C(1) << (i % 64);
+				r->begin[k * r->nword + i / 64] |= UINT64_C(1)
+								   << (i % 64);
 	}
 }
 
 bool
-dater_add_rules(struct dater *r, struct str rules, bool user,
-    struct dater_error *err)
+dater_add_rules(
+    struct dater *r, struct str rules, bool user, struct dater_error *err)
 {
 	if (!date_rules_read(&r->rules, rules, user, user, err))
 		return false;
@@ -123,19 +123,76 @@ dater_free(struct dater *r)
 enum byte { BYTE_MARK, BYTE_LETTER, BYTE_DIGIT, BYTE_COMMA, BYTE_STOP };
 
 /* The kinds of the characters in ASCII. */
-static const uint8_t ascii[128] = {
-    ['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2, ['5'] = 2,
-    ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2, ['a'] = 1, ['b'] = 1,
-    ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
-    ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
-    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
-    ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
-    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
-    ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1,
-    ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
-    ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
-    ['Y'] = 1, ['Z'] = 1, [','] = 3, [';'] = 4, ['"'] = 4, ['('] = 4,
-    [')'] = 4, [':'] = 4, ['?'] = 4, ['!'] = 4};
+static const uint8_t ascii[128] = {['0'] = 2,
+    ['1'] = 2,
+    ['2'] = 2,
+    ['3'] = 2,
+    ['4'] = 2,
+    ['5'] = 2,
+    ['6'] = 2,
+    ['7'] = 2,
+    ['8'] = 2,
+    ['9'] = 2,
+    ['a'] = 1,
+    ['b'] = 1,
+    ['c'] = 1,
+    ['d'] = 1,
+    ['e'] = 1,
+    ['f'] = 1,
+    ['g'] = 1,
+    ['h'] = 1,
+    ['i'] = 1,
+    ['j'] = 1,
+    ['k'] = 1,
+    ['l'] = 1,
+    ['m'] = 1,
+    ['n'] = 1,
+    ['o'] = 1,
+    ['p'] = 1,
+    ['q'] = 1,
+    ['r'] = 1,
+    ['s'] = 1,
+    ['t'] = 1,
+    ['u'] = 1,
+    ['v'] = 1,
+    ['w'] = 1,
+    ['x'] = 1,
+    ['y'] = 1,
+    ['z'] = 1,
+    ['A'] = 1,
+    ['B'] = 1,
+    ['C'] = 1,
+    ['D'] = 1,
+    ['E'] = 1,
+    ['F'] = 1,
+    ['G'] = 1,
+    ['H'] = 1,
+    ['I'] = 1,
+    ['J'] = 1,
+    ['K'] = 1,
+    ['L'] = 1,
+    ['M'] = 1,
+    ['N'] = 1,
+    ['O'] = 1,
+    ['P'] = 1,
+    ['Q'] = 1,
+    ['R'] = 1,
+    ['S'] = 1,
+    ['T'] = 1,
+    ['U'] = 1,
+    ['V'] = 1,
+    ['W'] = 1,
+    ['X'] = 1,
+    ['Y'] = 1,
+    ['Z'] = 1,
+    [','] = 3,
+    [';'] = 4,
+    ['"'] = 4,
+    ['('] = 4,
+    [')'] = 4,
+    [':'] = 4,
+    ['?'] = 4,
+    ['!'] = 4};
 
 /*
  * The kind of the character beyond ASCII at P, and its length in *N: letters
@@ -153,8 +210,8 @@ wide_kind(const unsigned char *p, const unsigned char *end, size_t *n)
 		return p[1] >= 0xBC && p[1] <= 0xBE ? BYTE_DIGIT : BYTE_MARK;
 	if (c == 0xE2 && end - p > 2 && (p[1] == 0x80 || p[1] == 0x81))
 		return p[1] == 0x80 && (p[2] == 0x9C || p[2] == 0x9D)
-		    ? BYTE_STOP
-		    : BYTE_MARK;
+			   ? BYTE_STOP
+			   : BYTE_MARK;
 	return BYTE_LETTER;
 }
 
@@ -181,29 +238,33 @@ set_units(struct dater *r, const struct segment *s)
 
 		kind = kind_at(p, end, &n);
 		if (kind != BYTE_LETTER && kind != BYTE_DIGIT) {
-			gap |= kind == BYTE_COMMA ? GAP_COMMA
-			    : kind == BYTE_STOP ? GAP_STOP
-						: 0;
+			gap |= kind == BYTE_COMMA  ? GAP_COMMA
+			       : kind == BYTE_STOP ? GAP_STOP
+						   : 0;
 			p += n;
 			continue;
 		}
 		for (from = p; p < end && kind_at(p, end, &n) == kind; p += n)
 			lower &= *p >= 'a' && *p <= 'z';
 		if (r->nunit == r->cap)
-			r->unit = mem_grow(r->unit, r->nunit, &r->cap,
-			    sizeof *r->unit);
+			r->unit = mem_grow(
+			    r->unit, r->nunit, &r->cap, sizeof *r->unit);
 		u = &r->unit[r->nunit++];
 		u->start = (uint32_t)(from - text);
 		u->end = (uint32_t)(p - text);
 		u->gap = (uint8_t)gap;
 		u->lower = lower;
 		if (kind == BYTE_LETTER)
-			u->classes = date_rules_classes(&r->rules,
-			    str_slice(s->text, u->start, u->end));
+			u->classes =
+			    !date_rules_may_know(&r->rules, (const char *)from,
+				(size_t)(p - from))
+				? 0
+				: date_rules_classes(&r->rules,
+				      str_slice(s->text, u->start, u->end));
 		else
 			u->classes = DATE_DIGITS |
-			    (p - from <= 2 ? DATE_FIGURE : 0) |
-			    (p - from == 4 ? DATE_YEAR : 0);
+				     (p - from <= 2 ? DATE_FIGURE : 0) |
+				     (p - from == 4 ? DATE_YEAR : 0);
 		gap = 0;
 	}
 }
@@ -293,7 +354,7 @@ applies(const struct dater *r, const struct date_rule *rule, uint64_t ahead)
 		if (rule->need[i] && !(rule->need[i] & ahead))
 			return false;
 	return rule->mode == MODE_ANY ||
-	    (rule->mode == MODE_NEWS) == (r->c.doc.grain != GRAIN_NONE);
+	       (rule->mode == MODE_NEWS) == (r->c.doc.grain != GRAIN_NONE);
 }
 
 /* The text of expression E, in the document's arena; p NULL: none. */
@@ -319,7 +380,7 @@ static bool
 leads(const struct dater *r, const struct segment *s, size_t start)
 {
 	return !r->c.story.grain || start <= LEAD ||
-	    s->kind == SEGMENT_HEADING || s->kind == SEGMENT_TITLE;
+	       s->kind == SEGMENT_HEADING || s->kind == SEGMENT_TITLE;
 }
 
 static void
@@ -329,8 +390,7 @@ remember(struct dater *r, const struct when *w, size_t seg, size_t start)
 		return;
 	r->c.last = *w;
 	r->last_seg = seg;
-	if (w->grain > GRAIN_YEAR ||
-	    leads(r, &r->d->seg[seg], start))
+	if (w->grain > GRAIN_YEAR || leads(r, &r->d->seg[seg], start))
 		r->c.story = *w;
 	if (w->grain == GRAIN_QUARTER && w->sub && !r->c.derived) {
 		r->c.quarter = *w;
@@ -348,6 +408,7 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 
 	r->c.match = k->rule->pattern;
 	r->c.derived = r->c.impossible = false;
+	r->c.here = seg == r->last_seg;
 	r->c.near = seg <= r->last_seg + 1;
 	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < k->start)
 		r->c.before = (struct when){0};
@@ -355,11 +416,11 @@ resolve(struct dater *r, const struct candidate *k, size_t seg)
 		return false;
 	if (v.kind != VALUE_WHEN && (v.kind != VALUE_TEXT || !v.text.n))
 		return false;
-	r->found = mem_grow(r->found, r->nfound, &r->foundcap,
-	    sizeof *r->found);
+	r->found =
+	    mem_grow(r->found, r->nfound, &r->foundcap, sizeof *r->found);
 	t = &r->found[r->nfound++];
-	*t = (struct date){.start = k->start, .end = k->end,
-	    .type = k->rule->type};
+	*t = (struct date){
+	    .start = k->start, .end = k->end, .type = k->rule->type};
 	if (v.kind == VALUE_WHEN) {
 		t->value = when_text(&v.when, r->c.arena);
 		if (t->type <= DATE_TIME && when_days(&v.when, &from, &to)) {
@@ -403,8 +464,8 @@ insert(struct candidate *k, size_t n, const struct candidate *c)
 
 /* The rules that match at unit I of S, best first, into K. */
 static size_t
-candidates(struct dater *r, const struct segment *s, size_t i,
-    struct candidate *k)
+candidates(
+    struct dater *r, const struct segment *s, size_t i, struct candidate *k)
 {
 	uint64_t here = r->unit[i].classes, ahead = 0, set;
 	size_t n = 0;
@@ -413,8 +474,7 @@ candidates(struct dater *r, const struct segment *s, size_t i,
 		ahead |= r->unit[j].classes;
 	for (size_t w = 0; w < r->nword; w++) {
 		set = r->wild[w];
-		for (uint64_t bits = here & r->starters; bits;
-		     bits &= bits - 1)
+		for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
 			set |= r->begin[(size_t)lowest(bits) * r->nword + w];
 		for (; set; set &= set - 1) {
 			const struct date_rule *rule =
@@ -444,8 +504,8 @@ match_at(struct dater *r, struct segment *s, size_t seg, size_t i)
 	for (size_t j = 0; j < n; j++) {
 		if (k[j].rule->not_date)
 			return k[j].end;
-		for (to = i; to < r->nunit &&
-		     r->unit[to].start < k[j].end; to++)
+		for (to = i; to < r->nunit && r->unit[to].start < k[j].end;
+		     to++)
 			;
 		r->c.tense = tense(r, s->text, i, to);
 		/* "Feb. 30" is no date, and neither is its "Feb.". */
@@ -520,10 +580,12 @@ void
 dater_document(struct dater *r, struct document *d)
 {
 	r->d = d;
-	r->c = (struct date_context){.rules = &r->rules, .arena = &d->arena,
-	    .day_first = r->day_first};
+	r->c = (struct date_context){
+	    .rules = &r->rules, .arena = &d->arena, .day_first = r->day_first};
 	r->quarter_seg = r->last_seg = 0;
 	r->suffix = date_rules_list(&r->rules, "suffix-past");
+	for (size_t i = 0; i < d->nseg; i++)
+		d->seg[i].ndate = 0; /* running it again starts anew */
 	find_reference(r);
 	for (size_t i = 0; i < d->nseg; i++)
 		if (segment_is_text(&d->seg[i]))

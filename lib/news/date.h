@@ -25,16 +25,16 @@ struct dater_options {
 };
 
 /* A dater with the words WORDS (data_words()), which must outlive it. */
-struct dater *dater_new(const struct lexicon *words,
-    const struct dater_options *options);
+struct dater *
+dater_new(const struct lexicon *words, const struct dater_options *options);
 /*
  * Adds rules (copied): the project's (data_rules("dates")) first. Those of a
  * USER win over the rules added before, may use their %names, and have their
  * patterns checked at once. False and *ERR if they are faulty; then none of
  * them counts.
  */
-bool dater_add_rules(struct dater *r, struct str rules, bool user,
-    struct dater_error *err);
+bool dater_add_rules(
+    struct dater *r, struct str rules, bool user, struct dater_error *err);
 /*
  * Gives every running-text segment of D its dates (in order, not
  * overlapping), resolved against D's meta.date or, without one, by the

@@ -31,8 +31,8 @@ calendar_civil(int64_t days)
 int
 calendar_month_length(int year, int month)
 {
-	static const char length[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
-	    30, 31};
+	static const char length[12] = {
+	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 	if (month == 2 &&
 	    (year % 400 == 0 || (year % 4 == 0 && year % 100 != 0)))
@@ -44,8 +44,8 @@ bool
 calendar_valid(struct civil c)
 {
 	return c.year >= YEAR_MIN && c.year <= YEAR_MAX && c.month >= 1 &&
-	    c.month <= 12 && c.day >= 1 &&
-	    c.day <= calendar_month_length(c.year, c.month);
+	       c.month <= 12 && c.day >= 1 &&
+	       c.day <= calendar_month_length(c.year, c.month);
 }
 
 int
@@ -84,7 +84,7 @@ calendar_nth(int year, int month, int weekday, int n)
 		int64_t first = calendar_days((struct civil){year, month, 1});
 
 		day = 1 + (weekday - calendar_weekday(first) + 7) % 7 +
-		    7 * (n - 1);
+		      7 * (n - 1);
 	} else {
 		int64_t last =
 		    calendar_days((struct civil){year, month, length});
@@ -116,9 +116,8 @@ calendar_islamic(int year, int month, int day)
 	/* 11 leap years in 30; the era begins on 622-07-19 (Gregorian). */
 	do {
 		y++;
-		at = calendar_days((struct civil){622, 7, 19}) +
-		    (y - 1) * 354 + (3 + 11 * y) / 30 +
-		    (59 * (month - 1) + 1) / 2 + day - 1;
+		at = calendar_days((struct civil){622, 7, 19}) + (y - 1) * 354 +
+		     (3 + 11 * y) / 30 + (59 * (month - 1) + 1) / 2 + day - 1;
 	} while (at < from);
 	return at;
 }

@@ -51,29 +51,59 @@ longest_first(const void *a, const void *b)
 	return x->n != y->n ? (x->n < y->n ? 1 : -1) : str_cmp(*x, *y);
 }
 
+/* The lexicon's entries by label, so that lists need not search them all. */
+static void
+sort_entries(struct date_rules *r)
+{
+	const struct lexicon *w = r->words;
+	uint32_t *at;
+
+	r->first = mem_zalloc((size_t)w->nlabel + 2, sizeof *r->first);
+	r->sorted = mem_zalloc((size_t)w->nentry + 1, sizeof *r->sorted);
+	for (uint32_t i = 0; i < w->nentry; i++)
+		r->first[w->entry[i].label + 1]++;
+	for (uint32_t i = 0; i < w->nlabel; i++)
+		r->first[i + 1] += r->first[i];
+	at = mem_zalloc((size_t)w->nlabel + 1, sizeof *at);
+	memcpy(at, r->first, w->nlabel * sizeof *at);
+	for (uint32_t i = 0; i < w->nentry; i++)
+		r->sorted[at[w->entry[i].label]++] = i;
+	free(at);
+}
+
 const struct date_list *
 date_rules_list(struct date_rules *r, const char *label)
 {
 	struct date_list *l;
-	size_t cap;
+	const struct lexicon_entry *e;
+	size_t cap, from;
 
+	/* The same few are asked for again and again. */
+	cap = (uintptr_t)label / 4 % DATE_RECENT;
+	if (r->recent[cap] < r->nlist &&
+	    strcmp(r->list[r->recent[cap]].label, label) == 0)
+		return &r->list[r->recent[cap]];
 	for (size_t i = 0; i < r->nlist; i++)
-		if (strcmp(r->list[i].label, label) == 0)
+		if (strcmp(r->list[i].label, label) == 0) {
+			r->recent[cap] = i;
 			return &r->list[i];
+		}
 	r->list = mem_grow(r->list, r->nlist, &r->listcap, sizeof *r->list);
 	l = &r->list[r->nlist++];
 	*l = (struct date_list){.label = keep(r, str_from(label))};
 	l->number = lexicon_label(r->words, label);
-	for (uint32_t i = 0; l->number >= 0 && i < r->words->nentry; i++) {
-		const struct lexicon_entry *e = &r->words->entry[i];
-
-		if (e->label != l->number)
-			continue;
-		cap = l->cap;
-		l->name = mem_grow(l->name, l->n, &cap, sizeof *l->name);
-		l->id = mem_grow(l->id, l->n, &l->cap, sizeof *l->id);
-		l->name[l->n] = lexicon_name(r->words, e);
-		l->id[l->n++] = lexicon_id(r->words, e);
+	if (l->number < 0)
+		return l;
+	if (!r->sorted)
+		sort_entries(r);
+	from = r->first[l->number];
+	l->n = r->first[l->number + 1] - from;
+	l->name = mem_zalloc(l->n + 1, sizeof *l->name);
+	l->id = mem_zalloc(l->n + 1, sizeof *l->id);
+	for (size_t i = 0; i < l->n; i++) {
+		e = &r->words->entry[r->sorted[from + i]];
+		l->name[i] = lexicon_name(r->words, e);
+		l->id[i] = lexicon_id(r->words, e);
 	}
 	return l;
 }
@@ -105,30 +135,11 @@ word_hash(struct str s)
 	return h | 1;
 }
 
-/* A bit for the first two letters and the length of a word in ASCII. */
-static bool
-shape_bit(struct str s, size_t *bit)
-{
-	unsigned a, b;
-
-	if (s.n < 2)
-		return false;
-	a = ((unsigned char)s.p[0] | 32u) - 'a';
-	b = ((unsigned char)s.p[1] | 32u) - 'a';
-	*bit = (a * 26 + b) * 16 + (s.n < 15 ? s.n : 15);
-	return a < 26 && b < 26;
-}
-
 uint64_t
 date_rules_classes(const struct date_rules *r, struct str word)
 {
-	size_t bit;
-
-	/* Most words are of no class: this tells at once. */
-	if (!r->nslot || (shape_bit(word, &bit) &&
-	    !(r->shape[bit / 64] >> bit % 64 & 1)))
-		return 0;
-	return find_word(r->word, r->nslot, word_hash(word))->classes;
+	return r->nslot ? find_word(r->word, r->nslot, word_hash(word))->classes
+			: 0;
 }
 
 /* The first run of letters in S. */
@@ -137,8 +148,9 @@ first_word(struct str s)
 {
 	size_t from = 0, to;
 
-	while (from < s.n && !((s.p[from] | 32) >= 'a' &&
-		(s.p[from] | 32) <= 'z') && (unsigned char)s.p[from] < 0x80)
+	while (from < s.n &&
+	       !((s.p[from] | 32) >= 'a' && (s.p[from] | 32) <= 'z') &&
+	       (unsigned char)s.p[from] < 0x80)
 		from++;
 	to = from;
 	while (to < s.n && (((s.p[to] | 32) >= 'a' && (s.p[to] | 32) <= 'z') ||
@@ -170,7 +182,8 @@ index_class(struct date_rules *r, int class)
 	for (size_t i = 0; i < l->n; i++) {
 		struct str s = first_word(l->name[i]);
 
-		if (shape_bit(s, &bit))
+		bit = date_word_shape(s.p, s.n);
+		if (bit != SIZE_MAX)
 			r->shape[bit / 64] |= UINT64_C(1) << bit % 64;
 		w = find_word(r->word, r->nslot, word_hash(s));
 		w->hash = word_hash(s);
@@ -244,7 +257,7 @@ static bool
 name_byte(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || c == '_';
+	       (c >= '0' && c <= '9') || c == '_';
 }
 
 /* Writes S with its %macros, and white space for each blank. */
@@ -270,8 +283,7 @@ expand(struct reader *rd, struct buf *b, struct str s, int depth)
 				to++;
 			m = find_macro(rd->r, str_slice(s, from, to));
 			if (!m) {
-				fault(rd, "unknown macro",
-				    str_slice(s, i, to));
+				fault(rd, "unknown macro", str_slice(s, i, to));
 				return;
 			}
 			buf_addz(b, "(?:");
@@ -290,10 +302,9 @@ expand(struct reader *rd, struct buf *b, struct str s, int depth)
 static struct date_macro *
 add_macro(struct date_rules *r, struct str name)
 {
-	r->macro = mem_grow(r->macro, r->nmacro, &r->macrocap,
-	    sizeof *r->macro);
-	r->macro[r->nmacro].name =
-	    (struct str){keep(r, name), name.n};
+	r->macro =
+	    mem_grow(r->macro, r->nmacro, &r->macrocap, sizeof *r->macro);
+	r->macro[r->nmacro].name = (struct str){keep(r, name), name.n};
 	return &r->macro[r->nmacro++];
 }
 
@@ -352,8 +363,8 @@ read_list(struct reader *rd, struct str name, struct str labels, bool cased)
 	}
 	buf_addz(&rd->buf, ")(?!\\w)");
 	free(all);
-	add_macro(r, name)->text = (struct str){
-	    keep(r, buf_str(&rd->buf)), rd->buf.n};
+	add_macro(r, name)->text =
+	    (struct str){keep(r, buf_str(&rd->buf)), rd->buf.n};
 }
 
 /* ---- value expressions ---- */
@@ -377,8 +388,7 @@ take(struct str *s, size_t n)
 static struct date_node *
 read_node(struct reader *rd, struct str *s, int depth)
 {
-	struct date_node *e =
-	    arena_alloc(&rd->r->arena, sizeof *e);
+	struct date_node *e = arena_alloc(&rd->r->arena, sizeof *e);
 	struct str whole = *s;
 	size_t n = 0;
 
@@ -399,8 +409,9 @@ read_node(struct reader *rd, struct str *s, int depth)
 	if (s->n && (*s->p == '-' || (*s->p >= '0' && *s->p <= '9'))) {
 		bool minus = *s->p == '-';
 
-		for (n = minus; n < s->n && n < 10 && s->p[n] >= '0' &&
-		     s->p[n] <= '9'; n++)
+		for (n = minus;
+		     n < s->n && n < 10 && s->p[n] >= '0' && s->p[n] <= '9';
+		     n++)
 			e->number = e->number * 10 + (s->p[n] - '0');
 		if (minus)
 			e->number = -e->number;
@@ -443,7 +454,7 @@ read_node(struct reader *rd, struct str *s, int depth)
 	}
 	take(s, 1);
 	e->function = date_function(e->text, e->nargs);
-	if (e->function < 0)
+	if (!e->function)
 		fault(rd, "no function of this name and number of arguments",
 		    str_from(e->text));
 	return e;
@@ -493,8 +504,8 @@ finish_rule(struct reader *rd)
 		fault(rd, "the pattern is too long", (struct str){0});
 		return;
 	}
-	rule->pattern = pattern_new(buf_str(&rd->buf),
-	    PATTERN_CASELESS | PATTERN_ANCHORED);
+	rule->pattern =
+	    pattern_new(buf_str(&rd->buf), PATTERN_CASELESS | PATTERN_ANCHORED);
 	if (rd->check && !pattern_check(rule->pattern, &why, &at))
 		fault(rd, why, (struct str){0});
 	if (!rd->bad)
@@ -561,7 +572,7 @@ static void
 read_line(struct reader *rd, struct str s)
 {
 	struct date_rules *r = rd->r;
-	struct str word = s, rest, name;
+	struct str word, rest, name;
 	size_t i = 0;
 
 	if (s.p[0] == '[') {
@@ -570,8 +581,7 @@ read_line(struct reader *rd, struct str s)
 			return;
 		if (s.p[s.n - 1] != ']')
 			fault(rd, "a name without ]", s);
-		r->rule = mem_grow(r->rule, r->nrule, &r->cap,
-		    sizeof *r->rule);
+		r->rule = mem_grow(r->rule, r->nrule, &r->cap, sizeof *r->rule);
 		rd->rule = &r->rule[r->nrule++];
 		*rd->rule = (struct date_rule){.line = rd->n};
 		rd->match = (struct str){0};
@@ -679,6 +689,8 @@ date_rules_release(struct date_rules *r)
 		free(r->list[i].id);
 	}
 	free(r->list);
+	free(r->first);
+	free(r->sorted);
 	free(r->rule);
 	free(r->macro);
 	free(r->word);

@@ -15,14 +15,16 @@
 #include "lang/pattern.h"
 #include "news/date.h"
 
-enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3 };
+enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3, DATE_RECENT = 64 };
 
 /* A value expression. */
 enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
 
+struct date_function;
+
 struct date_node {
 	enum node_kind kind;
-	int function; /* NODE_CALL: index for date_value.h */
+	const struct date_function *function; /* NODE_CALL */
 	int64_t number;
 	const char *text; /* name of a group, or a string */
 	int nargs;
@@ -33,7 +35,7 @@ struct date_node {
 enum date_mode { MODE_ANY, MODE_NEWS, MODE_NARRATIVE };
 
 struct date_rule {
-	uint64_t at;                /* classes of its first word; 0: any */
+	uint64_t at;		   /* classes of its first word; 0: any */
 	uint64_t need[DATE_NEEDS]; /* of the words from there on; 0: none */
 	struct pattern *pattern;
 	enum date_type type;
@@ -48,7 +50,7 @@ struct date_list {
 	const char *label;
 	int number; /* in the lexicon */
 	struct str *name, *id;
-	size_t n, cap;
+	size_t n;
 };
 
 /* A class of words, for the prefilter: a bit a label. */
@@ -62,6 +64,9 @@ struct date_rules {
 	size_t nrule, cap;
 	struct date_list *list;
 	size_t nlist, listcap;
+	/* entries of the lexicon by label, and where each label's begin */
+	uint32_t *sorted, *first;
+	size_t recent[DATE_RECENT]; /* lists by the address of their label */
 	struct arena arena;
 	/* label of each class bit; the table of words, a power of two */
 	const char *label[DATE_CLASSES];
@@ -88,10 +93,37 @@ struct date_rules {
 bool date_rules_read(struct date_rules *r, struct str text, bool first,
     bool check, struct dater_error *err);
 /* The words of LABEL (a list made at first use). */
-const struct date_list *date_rules_list(struct date_rules *r,
-    const char *label);
+const struct date_list *
+date_rules_list(struct date_rules *r, const char *label);
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
 uint64_t date_rules_class(struct date_rules *r, const char *label);
+/*
+ * The number of a word in ASCII by its first two letters and its length, for
+ * a quick no: most words are of no class. SIZE_MAX: any other word.
+ */
+static inline size_t
+date_word_shape(const char *p, size_t n)
+{
+	unsigned a, b;
+
+	if (n < 2)
+		return SIZE_MAX;
+	a = ((unsigned char)p[0] | 32u) - 'a';
+	b = ((unsigned char)p[1] | 32u) - 'a';
+	if (a >= 26 || b >= 26)
+		return SIZE_MAX;
+	return (a * 26 + b) * 16 + (n < 15 ? n : 15);
+}
+
+/* False: a word of this shape is of no class. */
+static inline bool
+date_rules_may_know(const struct date_rules *r, const char *p, size_t n)
+{
+	size_t bit = date_word_shape(p, n);
+
+	return bit == SIZE_MAX || (r->shape[bit / 64] >> bit % 64 & 1);
+}
+
 /*
  * The class bits of WORD, a run of letters: of the lists' forms that begin
  * with it.

@@ -61,17 +61,18 @@ struct date_context {
 	struct when story;   /* where a narrative has got to */
 	struct when quarter; /* the quarter the text is about, if any */
 	struct when before;  /* the date just before, a word apart at most */
-	bool near;           /* last stands in this segment or the last */
+	bool near;	     /* last stands in this segment or the last */
+	bool here;	     /* last stands in this segment */
 	bool impossible;     /* set: a day that does not exist */
-	bool derived;        /* set: the value was computed from quarter */
-	int tense;           /* of the verb nearby: -1, 0 (not known), 1 */
+	bool derived;	     /* set: the value was computed from quarter */
+	int tense;	     /* of the verb nearby: -1, 0 (not known), 1 */
 };
 
-/* The number of the function NAME that takes NARGS arguments, or -1. */
-int date_function(const char *name, int nargs);
+/* The function NAME that takes NARGS arguments, or NULL. */
+const struct date_function *date_function(const char *name, int nargs);
 /* False if E means no date here ("Feb. 30"). */
-bool date_eval(struct date_context *c, const struct date_node *e,
-    struct date_value *v);
+bool date_eval(
+    struct date_context *c, const struct date_node *e, struct date_value *v);
 /* As TIMEX3 writes it ("2026-W05-WE"), in A. */
 struct str when_text(const struct when *w, struct arena *a);
 /* First and last day covered; false if they are not known. */
@@ -79,6 +80,14 @@ bool when_days(const struct when *w, int64_t *from, int64_t *to);
 /* A day as "2026-01-29", in A. */
 struct str day_text(int64_t day, struct arena *a);
 struct when when_day(int64_t day);
+/* The week, or its weekend, that holds a day. */
+struct when when_week(int64_t day, enum grain grain);
+/* The first month of a season, in the north; winter begins in December. */
+int when_season_month(const char *part);
+/* The N digits of S at FROM as a number, -1 if they are none. */
+int when_digits(struct str s, size_t from, size_t n);
+/* A copy of S in A. */
+struct str value_copy(struct arena *a, const char *s);
 /*
  * Reads "2026-01-29", "2026-01-29T10:00Z", "2026-01", "2026"; GRAIN_NONE if
  * S begins with none of them.

@@ -1,0 +1,316 @@
+#include "news/date_function.h"
+
+#include "news/date_calendar.h"
+
+#include <string.h>
+
+/* The day that a time of day belongs to. */
+static struct when
+day_of(struct date_context *c, const struct date_value *a)
+{
+	struct when w = {.grain = GRAIN_DAY};
+
+	if (a->kind == VALUE_WHEN)
+		return a->when;
+	if (c->here && c->last.grain >= GRAIN_DAY)
+		w = c->last;
+	else if (c->doc.grain >= GRAIN_DAY)
+		w = c->doc;
+	else if (c->last.grain >= GRAIN_DAY)
+		w = c->last;
+	w.sub = 0;
+	return w;
+}
+
+/* part(date, p): a part of the day */
+static bool
+f_part(ARGS)
+{
+	struct when w = day_of(c, &a[0]);
+	struct str id = date_word(c, "part", a[1].text);
+
+	if (!id.p)
+		id = date_word(c, "parts", a[1].text);
+	if (!id.p)
+		id = date_word(c, "nightword", a[1].text);
+	if (!id.p)
+		id = a[1].text;
+	if (id.n != 2 || w.grain < GRAIN_DAY)
+		return false;
+	w.grain = GRAIN_PART;
+	memcpy(w.part, id.p, 2);
+	return value_when(v, w);
+}
+
+/* clock(date, hour, minute, second, ampm) */
+static bool
+f_clock(ARGS)
+{
+	struct when w = day_of(c, &a[0]);
+	int h = arg_int(c, &a[1]);
+	char half = a[4].kind == VALUE_TEXT && a[4].text.n ? a[4].text.p[0] : 0;
+
+	w.grain = arg_given(&a[3]) ? GRAIN_SECOND : GRAIN_MINUTE;
+	w.hour = h;
+	w.minute = arg_given(&a[2]) ? arg_int(c, &a[2]) : 0;
+	w.second = arg_given(&a[3]) ? arg_int(c, &a[3]) : 0;
+	if (half == 'p' || half == 'P')
+		w.hour = h == 12 ? 12 : h + 12;
+	else if ((half == 'a' || half == 'A') && h == 12)
+		w.hour = 0;
+	if (h < 0 || (half && (h > 12 || !h)) || w.hour > 24 || w.minute < 0 ||
+	    w.minute > 59 || w.second < 0 || w.second > 60)
+		return false;
+	return value_when(v, w);
+}
+
+/* point(date, word): noon, midnight */
+static bool
+f_point(ARGS)
+{
+	struct when w = day_of(c, &a[0]);
+	struct str id = date_word(c, "point", a[1].text);
+
+	if (id.n != 5)
+		return false;
+	w.grain = GRAIN_MINUTE;
+	w.hour = when_digits(id, 0, 2);
+	w.minute = when_digits(id, 3, 2);
+	return value_when(v, w);
+}
+
+/* today(word): the day that a word such as "yesterday" means */
+static bool
+f_today(ARGS)
+{
+	struct str id = date_word(c, "dayword", a[0].text);
+	const struct when *b = date_base(c);
+	int64_t day;
+
+	if (a[0].kind == VALUE_NUMBER)
+		day = a[0].number;
+	else
+		day = word_number(id);
+	if (b->grain < GRAIN_DAY || !c->doc.grain) {
+		if (day)
+			return value_when(v, (struct when){.grain = GRAIN_DAY});
+		return value_text(v, STR("PRESENT_REF"));
+	}
+	if (!day)
+		return value_when(v, when_day(calendar_days((struct civil){
+					 b->year, b->month, b->day})));
+	day += calendar_days((struct civil){b->year, b->month, b->day});
+	return day >= DAY_MIN && day <= DAY_MAX && value_when(v, when_day(day));
+}
+
+/* The day of the feast with this id in YEAR; false: there is none. */
+static bool
+feast(struct str id, int year, struct when *w)
+{
+	int64_t day;
+	int m, wd, n;
+	size_t at;
+
+	if (id.n == 5 && id.p[2] == '-') {
+		*w = (struct when){.grain = GRAIN_DAY,
+		    .year = year,
+		    .month = when_digits(id, 0, 2),
+		    .day = when_digits(id, 3, 2)};
+		return true;
+	}
+	if (str_starts(id, "easter")) {
+		day = calendar_easter(year);
+		*w = when_day(day + word_number(str_slice(
+					id, id.p[6] == '+' ? 7 : 6, id.n)));
+		return true;
+	}
+	if (str_starts(id, "islamic ")) {
+		struct str rest = str_slice(id, 8, id.n), part;
+
+		str_split(&rest, '-', &part);
+		m = (int)word_number(part);
+		*w = when_day(calendar_islamic(
+		    year, m, rest.p ? (int)word_number(rest) : 1));
+		/* A month of theirs: its first day, and how long it is. */
+		if (!rest.p)
+			w->span = m % 2 ? 30 : 29;
+		return w->year == year;
+	}
+	at = str_find(id, STR(":"), 0);
+	if (at == SIZE_MAX)
+		return false;
+	m = (int)word_number(id);
+	wd = when_digits(id, at + 1, 1);
+	n = (int)word_number(str_slice(id, at + 3, id.n));
+	if (m < 1 || m > 12 || wd < 1 || wd > 7 || id.n < at + 4)
+		return false;
+	*w = (struct when){.grain = GRAIN_DAY, .year = year, .month = m};
+	w->day = calendar_nth(year, m, wd, n);
+	at = str_find(id, STR("+"), 0);
+	if (w->day && at != SIZE_MAX)
+		*w = when_day(calendar_days((struct civil){year, m, w->day}) +
+			      word_number(str_slice(id, at + 1, id.n)));
+	return w->day != 0;
+}
+
+/* holiday(h, dir, year) */
+static bool
+f_holiday(ARGS)
+{
+	struct str id = date_word(c, "holiday", a[0].text);
+	int dir = arg_dir(c, &a[1]), y;
+	struct when w;
+
+	if (!id.p)
+		return false;
+	if (arg_given(&a[2])) {
+		y = arg_year(c, &a[2]);
+	} else if (date_base(c)->grain >= GRAIN_YEAR &&
+		   date_base(c)->year > 0) {
+		y = date_base(c)->year;
+		if (!feast(id, y, &w))
+			return false;
+		y = date_guess_year(
+		    c, w.month, w.grain == GRAIN_DAY ? w.day : 0, dir);
+		/* "this Christmas" */
+		if (arg_given(&a[1]) && !dir)
+			y = date_base(c)->year;
+	} else {
+		if (!feast(id, 2000, &w) || id.n != 5)
+			return false;
+		w.year = 0;
+		return value_when(v, w);
+	}
+	return y >= YEAR_MIN && y <= YEAR_MAX && feast(id, y, &w) &&
+	       value_when(v, w);
+}
+
+/* dayof(period, n): its n-th day ("Dec. 31" is dayof(year, -1)) */
+static bool
+f_dayof(ARGS)
+{
+	int64_t from, to, n = a[1].number;
+
+	(void)c;
+	if (a[0].kind != VALUE_WHEN || !when_days(&a[0].when, &from, &to))
+		return false;
+	return value_when(v, when_day(n < 0 ? to + n + 1 : from + n - 1));
+}
+
+/* weekof(date): its ISO week; weekendof(date) */
+static bool
+f_weekof(ARGS)
+{
+	int64_t from, to;
+
+	(void)c;
+	if (a[0].kind != VALUE_WHEN || a[0].when.grain < GRAIN_DAY ||
+	    !when_days(&a[0].when, &from, &to))
+		return false;
+	return value_when(v, when_week(from, GRAIN_WEEK));
+}
+
+static bool
+f_weekendof(ARGS)
+{
+	int64_t from, to;
+
+	if (!f_weekof(c, a, v))
+		return false;
+	/* A Monday's weekend is the one before it. */
+	when_days(&a[0].when, &from, &to);
+	if (calendar_weekday(from) <= 2)
+		*v = (struct date_value){.kind = VALUE_WHEN,
+		    .when = when_week(from - 7, GRAIN_WEEKEND)};
+	v->when.grain = GRAIN_WEEKEND;
+	return true;
+}
+
+/* week(n, year): an ISO week by its number, up to 53 where there is one */
+static bool
+f_week(ARGS)
+{
+	int n = arg_int(c, &a[0]);
+	int y = arg_given(&a[1]) ? arg_year(c, &a[1]) : date_base(c)->year, got;
+
+	if (n < 1 || n > 53 || y < YEAR_MIN || y > YEAR_MAX)
+		return false;
+	if (calendar_week(calendar_week_start(y, n) + 3, &got) != n || got != y)
+		return false;
+	return value_when(
+	    v, (struct when){.grain = GRAIN_WEEK, .year = y, .sub = n});
+}
+
+/* offset(date, unit, n, dir): n units before or after a date given */
+static bool
+f_offset(ARGS)
+{
+	int unit = arg_unit(c, &a[1]);
+	struct amount n = arg_amount(c, &a[2]);
+	struct when w;
+
+	if (a[0].kind != VALUE_WHEN || unit < 0 || !n.known || n.vague)
+		return false;
+	return when_move(
+		   a[0].when, unit, n.milli * arg_dir(c, &a[3]), false, &w) &&
+	       value_when(v, w);
+}
+
+/* inyear(date, year): the same in another year */
+static bool
+f_inyear(ARGS)
+{
+	struct when w = a[0].when;
+
+	w.year = arg_year(c, &a[1]);
+	return a[0].kind == VALUE_WHEN && w.year > 0 && value_when(v, w);
+}
+
+/* yearago(date): the same in the year before */
+static bool
+f_yearago(ARGS)
+{
+	struct when w = a[0].when;
+
+	c->derived = true;
+	w.year--;
+	return a[0].kind == VALUE_WHEN && w.year > 0 && value_when(v, w);
+}
+
+/* nthday(month, n) */
+static bool
+f_nthday(ARGS)
+{
+	struct when w = a[0].when;
+
+	w.day = arg_int(c, &a[1]);
+	w.grain = GRAIN_DAY;
+	return a[0].kind == VALUE_WHEN && w.month && w.day > 0 &&
+	       w.day <=
+		   calendar_month_length(w.year > 0 ? w.year : 2000, w.month) &&
+	       value_when(v, w);
+}
+
+/* nthweekday(month, w, n): "the first Monday in May" */
+static bool
+f_nthweekday(ARGS)
+{
+	struct when w = a[0].when;
+	int day = arg_weekday(c, &a[1]), n = arg_int(c, &a[2]);
+
+	if (a[0].kind != VALUE_WHEN || w.year <= 0 || !w.month || day < 1 ||
+	    n > 5)
+		return false;
+	w.day = calendar_nth(w.year, w.month, day, n < 1 ? -1 : n);
+	w.grain = GRAIN_DAY;
+	return w.day && value_when(v, w);
+}
+
+const struct date_function date_days[] = {{"week", 1, 2, f_week, false},
+    {"today", 1, 1, f_today, false}, {"part", 2, 2, f_part, false},
+    {"clock", 2, 5, f_clock, false}, {"point", 2, 2, f_point, false},
+    {"holiday", 1, 3, f_holiday, false}, {"dayof", 2, 2, f_dayof, false},
+    {"weekof", 1, 1, f_weekof, false}, {"weekendof", 1, 1, f_weekendof, false},
+    {"offset", 4, 4, f_offset, false}, {"inyear", 2, 2, f_inyear, false},
+    {"yearago", 1, 1, f_yearago, false}, {"nthday", 2, 2, f_nthday, false},
+    {"nthweekday", 3, 3, f_nthweekday, false}, {0}};
