@@ -122,6 +122,13 @@ table_release(struct table *t)
 	*t = (struct table){0};
 }
 
+/* What readers take away from the ends of a cell that is not quoted. */
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 void
 table_add_cell(struct buf *b, struct str cell, bool first)
 {
@@ -133,7 +140,7 @@ table_add_cell(struct buf *b, struct str cell, bool first)
 		return;
 	if (!memchr(cell.p, '"', cell.n) && !memchr(cell.p, ',', cell.n) &&
 	    !memchr(cell.p, '\n', cell.n) && !memchr(cell.p, '\r', cell.n) &&
-	    cell.p[0] != ' ' && cell.p[cell.n - 1] != ' ') {
+	    !is_blank(cell.p[0]) && !is_blank(cell.p[cell.n - 1])) {
 		buf_adds(b, cell);
 		return;
 	}

@@ -705,15 +705,19 @@ resolve(struct tagger *t, const struct segment *s)
 {
 	for (size_t i = 0; i < t->nfound; i++) {
 		struct entity *e = &t->found[i];
-		size_t last = s->ntoken;
+		size_t last = 0, past = s->ntoken, mid;
 		const struct memory *m;
 
 		if (e->label != ENTITY_PERSON)
 			continue;
-		for (size_t k = 0; k < s->ntoken; k++)
-			if (s->token[k].end == e->end)
-				last = k;
-		if (last == s->ntoken)
+		while (last < past) {
+			mid = (last + past) / 2;
+			if (s->token[mid].end < e->end)
+				last = mid + 1;
+			else
+				past = mid;
+		}
+		if (last == s->ntoken || s->token[last].end != e->end)
 			continue;
 		m = recall(t, s->token[last].hash | 1, false);
 		if (!m || !m->name.p || m->two || !ends_in(m->name, e->name))

@@ -17,6 +17,8 @@ struct expr;
 
 /* Compiles TEXT; dies with jq's message if that fails. Never NULL. */
 struct expr *expr_new(const char *text);
+/* The same for a TEXT of which only the first output is asked: expr_yes. */
+struct expr *expr_new_test(const char *text);
 void expr_free(struct expr *e);
 
 /* Gives the JSON text of a value to run on; false and *WHY on failure. */
@@ -28,7 +30,8 @@ bool expr_start(struct expr *e, struct str json, const char **why);
  */
 bool expr_next(struct expr *e, struct buf *out, const char **why);
 /*
- * Does the first output of the expression over JSON mean yes? False, null
+ * Does the first output of the expression (of expr_new_test) over JSON mean
+ * yes? False, null
  * and no output mean no. On failure no, with *WHY set.
  */
 bool expr_yes(struct expr *e, struct str json, const char **why);

@@ -32,7 +32,7 @@ filter_start(struct filter *f, const struct cli_tool *tool,
 	f->max_size = MAX_SIZE;
 	first = cli_parse(tool, opts, common, argc, argv);
 	if (f->where)
-		f->expr = expr_new(f->where);
+		f->expr = expr_new_test(f->where);
 	input_init(&f->in, argv + first, f->max_size);
 	output_init(&f->out, f->line_buffered);
 	if (!argv[first] && isatty(STDIN_FILENO))

@@ -124,7 +124,7 @@ static void
 writing(void)
 {
 	static const char *const cells[] = {"plain", "", "a,b", "say \"x\"",
-	    " left", "right ", "two\nlines", "cr\rlf", "\"", "#c",
+	    " left", "right ", "\ttab", "tab\t", "two\nlines", "cr\rlf", "\"", "#c",
 	    "\xC3\xA9\xE2\x80\x94"};
 	struct table_error err;
 	struct table t;
