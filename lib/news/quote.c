@@ -107,10 +107,10 @@ word_opens_paragraph(const struct quoter *q, size_t i)
 
 /* ---- words ---- */
 
-static uint8_t
+static uint16_t
 frame_of(struct str id)
 {
-	static const char letters[] = "qtzwonsx";
+	static const char letters[] = "qtzwonsxy";
 	unsigned f = 0;
 
 	for (size_t i = 0; i < id.n; i++) {
@@ -119,7 +119,7 @@ frame_of(struct str id)
 		if (p)
 			f |= 1u << (p - letters);
 	}
-	return (uint8_t)f;
+	return (uint16_t)f;
 }
 
 static bool

@@ -1,16 +1,33 @@
 #include "news/quote_parts.h"
 
+/* Could there be a finite verb from I on? */
 static bool
-starts_clause(const struct quoter *q, size_t i, size_t end)
+has_verb(const struct quoter *q, size_t i, size_t end)
+{
+	enum { NEAR = 12 };
+
+	for (size_t k = i; k < end && k < i + NEAR; k++)
+		if (word_quoted(q, k) || q->w[k].entity >= 0 ||
+		    word_has(q, k, IS_AUXILIARY | IS_VERB | IS_FINITE |
+			IS_PAST | IS_PRONOUN))
+			return true;
+	return false;
+}
+
+static bool
+starts_clause(const struct quoter *q, unsigned frame, size_t i, size_t end)
 {
 	const struct word *w = &q->w[i];
 
 	if (i + 1 >= end)
 		return false;
-	if (w->cls & (IS_PRONOUN | IS_DETERMINER))
+	if (w->cls & IS_PRONOUN ||
+	    (frame & SURE_CLAUSE && w->cls & IS_DETERMINER))
 		return true;
 	if (i + 2 >= end)
 		return false;
+	if (w->cls & IS_DETERMINER)
+		return has_verb(q, i + 1, end);
 	if (w->cls & (IS_OBJECT | IS_CONJUNCTION | IS_PREPOSITION | IS_VERB |
 			 IS_GERUND | IS_AUXILIARY | IS_RELATIVE |
 			 IS_NEGATION))
@@ -20,12 +37,7 @@ starts_clause(const struct quoter *q, size_t i, size_t end)
 	if (w->entity >= 0 || w->flags & TOKEN_CAP)
 		return true;
 	/* "said rates could fall", but not "wrote long letters" */
-	for (size_t k = i + 1; k < end && k < i + 10; k++)
-		if (!word_quoted(q, k) && (q->w[k].entity >= 0 ||
-			word_has(q, k, IS_AUXILIARY | IS_VERB | IS_FINITE |
-			    IS_PAST)))
-			return true;
-	return false;
+	return has_verb(q, i + 1, end);
 }
 
 /* "said in Miami, Fla., that": the comma before the clause or marks. */
@@ -36,6 +48,21 @@ comma_before_that(const struct quoter *q, size_t i, size_t end)
 		if (word_is(q, k, ',') &&
 		    (word_has(q, k + 1, IS_THAT) || word_quoted(q, k + 1)))
 			return k;
+	return end;
+}
+
+/* The comma before marks, with nothing but an adverbial up to it. */
+static size_t
+comma_before_marks(const struct quoter *q, size_t i, size_t end)
+{
+	for (size_t k = i; k + 1 < end && k < i + 8; k++) {
+		if (word_comma(q, k))
+			return word_quoted(q, k + 1) ? k : end;
+		if (word_quoted(q, k) || q->w[k].kind == TOKEN_MARK ||
+		    word_has(q, k, IS_AUXILIARY | IS_VERB | IS_FINITE |
+			IS_PRONOUN | IS_PAST))
+			return end;
+	}
 	return end;
 }
 
@@ -57,8 +84,8 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 				i = s->b + 1;
 				continue;
 			}
-			if (!comma && stretch_name(q, s) &&
-			    !(c->frame & (IS_SPEECH | TAKES_OBJECT)))
+			if (!comma && stretch_name(q, s) && i == c->after &&
+			    !(c->frame & IS_SPEECH))
 				return none; /* read "The Old Tide" */
 			if (object < end)
 				return c->frame & IS_SPEECH
@@ -128,8 +155,13 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 			moved = true;
 			continue;
 		}
+		k = i > c->after ? comma_before_marks(q, i, end) : end;
+		if (k < end) {
+			i = k; /* "wrote a few years earlier, “...”" */
+			continue;
+		}
 		if (c->frame & TAKES_CLAUSE && !comma &&
-		    starts_clause(q, i, end))
+		    starts_clause(q, c->frame, i, end))
 			return (struct content){A_CLAUSE, i, false};
 		if (c->frame & TAKES_OBJECT && !moved)
 			return (struct content){AN_OBJECT, i, false};
@@ -264,8 +296,10 @@ clause_object(const struct quoter *q, size_t i, size_t stop)
 	size_t from = i;
 	bool more = false;
 
-	while (i < stop && !word_quoted(q, i))
+	while (i < stop && !word_quoted(q, i) && !word_is(q, i, ':'))
 		i++;
+	if (i < stop && !word_quoted(q, i))
+		return from;
 	if (i == stop || i > from + MAXSKIP)
 		return from;
 	for (;;) {

@@ -139,7 +139,7 @@ static size_t
 double_end(const struct quoter *q, size_t a, size_t end, bool *closed)
 {
 	struct sign open = sign_at(q, a);
-	size_t depth = 1, nest = 0, i;
+	size_t depth = 1, nest = 0, foreign = 0, i;
 
 	*closed = true;
 	if (end > a + MAXQUOTED)
@@ -147,8 +147,19 @@ double_end(const struct quoter *q, size_t a, size_t end, bool *closed)
 	for (i = a + 1; i < end; i++) {
 		struct sign s = sign_at(q, i);
 
-		if (!s.mark || s.single || s.family != open.family)
+		if (!s.mark || s.single)
 			continue;
+		if (s.family != open.family) {
+			/* "Rain fell,” said: closed by another kind */
+			if (s.mark == OPENS || (s.mark == EITHER &&
+				may_open(q, i, end) && !may_close(q, i, end)))
+				foreign++;
+			else if (foreign)
+				foreign--;
+			else if (depth == 1 && may_close(q, i, end))
+				return i;
+			continue;
+		}
 		/* A mark that opens by its form may close: “Rain fell,“ */
 		if ((s.mark == OPENS &&
 			(may_open(q, i, end) || !may_close(q, i, end))) ||
@@ -209,6 +220,7 @@ paragraph(struct quoter *q, size_t a, size_t end, int32_t *before)
 			continue;
 		}
 		k = add(q, i, b, closed, s.single);
+		q->doubles |= !s.single;
 		if (first && *before >= 0 && i <= a + 1)
 			q->q[k].before = *before;
 		first = false;
@@ -230,6 +242,7 @@ quoter_marks(struct quoter *q)
 	size_t a = 0;
 
 	q->nq = 0;
+	q->doubles = false;
 	for (size_t i = 1; i <= q->nw; i++)
 		if (i == q->nw || word_opens_paragraph(q, i)) {
 			paragraph(q, a, i, &before);

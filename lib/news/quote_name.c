@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A pronoun finds its name in this many units before it, or not at all. */
-enum { REACH = 12 };
+enum { REACH = 12, NEAR = 3 }; /* NEAR: for "it" */
 /* Of so many utterances and roles the latest that fits is taken. */
 enum { RECALL = 1000 };
 
@@ -159,7 +159,7 @@ agrees(struct quoter *q, const struct entity *e, size_t i, char trait)
 	if (trait == 'n')
 		return e->label == ENTITY_ORG || e->label == ENTITY_GPE;
 	if (trait == 'p')
-		return e->label == ENTITY_ORG || e->label == ENTITY_NORP;
+		return false;
 	if (e->label != ENTITY_PERSON)
 		return false;
 	k = find_known(q, name_of(q, e, i));
@@ -228,7 +228,7 @@ antecedent(struct quoter *q, size_t i, char trait)
 		    is_several(q, t->speaker))
 			return t->name;
 	}
-	for (size_t n = 0; n < REACH; n++) {
+	for (size_t n = 0; n < (trait == 'n' ? NEAR : REACH); n++) {
 		const struct utterance *t = last_speaker(q, q->u[u].a, end);
 		const struct entity *e;
 
@@ -343,6 +343,10 @@ name_single(struct quoter *q, struct span s)
 	}
 	for (b = a; b < s.b; b++) {
 		e = entity_at(q, b);
+		if (!e && word_has(q, b, IS_HONORIFIC) && q->w[b].more) {
+			b += q->w[b].more; /* "Secretary of State" */
+			continue;
+		}
 		if (b > a && !e && (q->w[b].kind == TOKEN_MARK ||
 			word_has(q, b, IS_PREPOSITION | IS_RELATIVE)))
 			break;
@@ -361,14 +365,16 @@ name_single(struct quoter *q, struct span s)
 	    (person + 1 >= b || word_has(q, person + 1, IS_DETERMINER) ||
 		q->w[person + 1].kind != TOKEN_WORD))
 		return name_of(q, entity_at(q, person), person);
-	/* "A spokeswoman, Ana Silva": the name stands in apposition. */
-	if (b < s.b && word_is(q, b, ','))
-		for (size_t i = b + 1; i < s.b; i++) {
-			e = entity_at(q, i);
-			if (!e)
-				break;
-			if (e->label == ENTITY_PERSON)
-				return name_of(q, e, i);
+	if (b > s.b)
+		b = s.b;
+	/* "A lawyer for the port, Ana Silva": the name stands in apposition. */
+	for (size_t i = b; i < s.b; i++)
+		if (word_is(q, i, ',')) {
+			while (i + 1 < s.b && word_has(q, i + 1, IS_HONORIFIC))
+				i++;
+			if (i + 1 < s.b && word_person(q, i + 1))
+				return name_of(q, entity_at(q, i + 1), i + 1);
+			break;
 		}
 	if (last && at + 1 == b && last->label != ENTITY_NORP)
 		return name_of(q, last, at);

@@ -51,7 +51,8 @@ enum frame {
 	TAKES_HEARER = 16,
 	TAKES_OBJECT = 32,
 	IS_SPEECH = 64,
-	NOUN_TOO = 128
+	NOUN_TOO = 128,
+	SURE_CLAUSE = 256
 };
 
 /* A token of the document with what the lists say about it. */
@@ -59,7 +60,7 @@ struct word {
 	uint32_t start, end; /* bytes in its segment */
 	uint32_t seg;
 	uint32_t cls;
-	uint8_t frame;
+	uint16_t frame;
 	uint8_t more;  /* words after this one that belong to its entry */
 	char aux, trait; /* first letters of ids: see cues.csv */
 	bool negated;  /* an auxiliary with its negation */
@@ -94,7 +95,7 @@ enum { MAXCUES = 24, MAXSKIP = 30 };
 struct cue {
 	struct span group, speaker;
 	size_t left, after; /* bounds of cue and speaker together */
-	uint8_t frame;
+	uint16_t frame;
 	bool gerund, via, inverted, as;
 	bool unit_sub; /* the unit begins with a subordinate clause */
 };
@@ -152,6 +153,7 @@ struct quoter {
 	size_t nknown;
 	struct role *role;
 	size_t nrole;
+	bool doubles; /* does the document use double marks? */
 	unsigned depth; /* of noun phrases in noun phrases */
 	/* What a quotation without a cue goes on with. */
 	int32_t last; /* utterance, or -1 */

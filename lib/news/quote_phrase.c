@@ -88,6 +88,21 @@ drop_adverbial(const struct quoter *q, struct span s)
 	return s;
 }
 
+struct span
+name_before(struct quoter *q, size_t from, size_t e)
+{
+	struct span s = {e, e};
+
+	if (e <= from || !is_name(q, e - 1))
+		return s;
+	s.a--;
+	while (s.a > from && inside_name(q, s.a))
+		s.a--;
+	while (s.a > from && word_has(q, s.a - 1, IS_HONORIFIC))
+		s.a--;
+	return s;
+}
+
 static struct span
 simple_before(struct quoter *q, size_t from, size_t e)
 {
@@ -143,8 +158,12 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			continue;
 		}
 		if (w->cls & IS_TIME &&
-		    !(i < e && is_clitic(q, i)) && !(w->cls & IS_ROLE))
+		    !(i < e && is_clitic(q, i)) && !(w->cls & IS_ROLE)) {
+			/* "In a May meeting at the port Silva said" */
+			if (word_person(q, e - 1))
+				i = name_before(q, from, e).a;
 			break;
+		}
 		if (w->cls & IS_DETERMINER) {
 			i--;
 			if (i > from && word_has(q, i - 1, IS_DETERMINER))
@@ -249,21 +268,6 @@ before_time(const struct quoter *q, size_t from, size_t e)
 }
 
 struct span
-name_before(struct quoter *q, size_t from, size_t e)
-{
-	struct span s = {e, e};
-
-	if (e <= from || !is_name(q, e - 1))
-		return s;
-	s.a--;
-	while (s.a > from && inside_name(q, s.a))
-		s.a--;
-	while (s.a > from && word_has(q, s.a - 1, IS_HONORIFIC))
-		s.a--;
-	return s;
-}
-
-struct span
 phrase_before(struct quoter *q, size_t from, size_t e)
 {
 	struct span none = {e, e}, s, head;
@@ -297,9 +301,14 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 	}
 	/* "Silva, 59, of Ash, Md., who runs the port, said" */
 	head = s;
-	for (unsigned n = 0; n < 3 && head.a > from + 1 &&
-	     !has_person(q, head) && word_is(q, head.a - 1, ','); n++) {
-		head = simple_before(q, from, head.a - 1);
+	for (unsigned n = 0; n < 5 && head.a > from + 2 &&
+	     !has_person(q, head); n++) {
+		c = head.a - 1;
+		if (word_has(q, c, IS_PREPOSITION))
+			c--;
+		if (!word_is(q, c, ','))
+			break;
+		head = simple_before(q, from, c);
 		if (head.a >= head.b)
 			break;
 		if (has_person(q, head))

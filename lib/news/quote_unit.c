@@ -52,7 +52,11 @@ say_after(struct quoter *q, const struct cue *c, const struct content *k,
 		while (close < stop && q->w[close].kind == TOKEN_MARK &&
 		    !word_quoted(q, close))
 			close++;
-		if (close >= stop || (k->comma && stretch_sentence(q, s)) ||
+		if (close >= stop ||
+		    (k->comma && q->w[a + 1].flags & TOKEN_CAP &&
+			word_has(q, close, IS_PREPOSITION | IS_TIME |
+			    IS_ADVERB | IS_SUBORDINATOR)) ||
+		    (k->comma && stretch_sentence(q, s)) ||
 		    (stretch_sentence(q, s) && !word_is(q, s->b - 1, ',') &&
 			(s->b + 1 >= end || !word_is(q, s->b + 1, ',')))) {
 			u = quoter_say(q, QUOTE_DIRECT, with_colon(q, c, a),
@@ -124,6 +128,23 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 	}
 	if (word_closes(q, b - 1)) {
 		size_t open = q->q[q->w[b - 1].quoted].a;
+		struct quoted *s = &q->q[q->w[b - 1].quoted];
+
+		if (s->utterance >= 0) {
+			/* The cue before has it: “A,” he said, “B.” */
+			k = second_piece(q, c, end);
+			if (k < end)
+				quoter_take(q, (size_t)s->utterance,
+				    (size_t)q->w[k].quoted);
+			else if (open > from)
+				report(q, c, from, b);
+			return;
+		}
+		for (k = a; k < open && (q->w[k].kind == TOKEN_MARK ||
+			 word_has(q, k, IS_CONJUNCTION | IS_ADVERB));)
+			k++;
+		if (k == open)
+			a = open; /* Yet, “rain fell,” ... */
 
 		/* "(... wrote Silva)", "His verdict: ... he said": no lead */
 		if (open > a && (word_is(q, open - 1, '(') ||
@@ -251,6 +272,10 @@ colon_line(struct quoter *q, const struct unit *u, size_t end)
 		for (k = s->b + 1; k < end && k < s->b + 8; k++)
 			if (word_has(q, k, IS_VERB))
 				return false;
+		if (s->b + 1 < end && q->w[s->b + 1].kind != TOKEN_MARK) {
+			report(q, &c, i + 1, end);
+			return true;
+		}
 		k = quoter_say(q, QUOTE_DIRECT, c.group, c.speaker);
 		quoter_take(q, k, (size_t)q->w[i + 1].quoted);
 		return true;
@@ -299,6 +324,26 @@ signature(const struct quoter *q, size_t n)
 	return k == end ? (struct span){u->a + 1, end} : none;
 }
 
+/* “SILVA: Rain fell.”: the speaker stands in the marks. */
+static bool
+transcript(struct quoter *q, size_t n, size_t first)
+{
+	enum { LABEL = 5 };
+	const struct quoted *s = &q->q[first];
+	size_t i = s->a + 1, t;
+
+	while (i < s->b && i < s->a + LABEL && q->w[i].flags & TOKEN_UPPER)
+		i++;
+	if (i == s->a + 1 || i + 2 >= s->b || !word_is(q, i, ':'))
+		return false;
+	t = quoter_say(q, QUOTE_DIRECT, (struct span){i, i + 1},
+	    (struct span){s->a + 1, i});
+	quoter_piece(q, t, i + 1, s->b);
+	q->last = (int32_t)t;
+	q->last_unit = n;
+	return true;
+}
+
 /* A quotation without a cue of its own goes on with the speaker before. */
 static void
 floating(struct quoter *q, size_t n, size_t first)
@@ -309,6 +354,11 @@ floating(struct quoter *q, size_t n, size_t first)
 	size_t t = SIZE_MAX;
 	struct span below = signature(q, n + 1);
 
+	/* Single marks around a line are a heading's, where others are used. */
+	if (s->single && q->doubles && u->first)
+		return;
+	if (transcript(q, n, first))
+		return;
 	if (below.a < below.b && stretch_sentence(q, s))
 		t = quoter_say(q, QUOTE_DIRECT,
 		    (struct span){below.a - 1, below.a}, below);
@@ -389,6 +439,9 @@ leftover(struct quoter *q, size_t n, size_t end, size_t nt)
 			(word_is(q, s->a - 1, ':') ||
 			    word_is(q, s->a - 1, ',')))) {
 			who = main_subject(q, u->a, end);
+			if (who.a < who.b && !word_person(q, who.b - 1) &&
+			    !word_has(q, who.b - 1, IS_PRONOUN | IS_ROLE))
+				who.b = who.a;
 			if (s->a == u->a && q->last >= 0 &&
 			    q->last_unit + 1 == n)
 				who = q->t[q->last].speaker;
@@ -397,6 +450,29 @@ leftover(struct quoter *q, size_t n, size_t end, size_t nt)
 			quoter_take(q, k, (size_t)q->w[s->a].quoted);
 		}
 	}
+}
+
+/* Where what stands before cue N may begin: not before an earlier cue. */
+static size_t
+before_from(const struct quoter *q, size_t from, const struct cue *cue,
+    size_t n)
+{
+	size_t p = cue[n].left, open;
+
+	if (!n || !quote_before(q, &cue[n], from) ||
+	    cue[n - 1].after >= cue[n].left)
+		return from;
+	while (p > from && !word_quoted(q, p - 1))
+		p--;
+	if (p == from)
+		return from;
+	open = q->q[q->w[p - 1].quoted].a;
+	if (q->q[q->w[p - 1].quoted].utterance >= 0)
+		return from;
+	if (open > from && (q->w[open - 1].kind == TOKEN_MARK ||
+		word_has(q, open - 1, IS_CONJUNCTION)))
+		return open;
+	return from;
 }
 
 void
@@ -447,17 +523,9 @@ quoter_unit(struct quoter *q, size_t n)
 				if (quote_before(q, c, u->a) ||
 				    (k.how == NOTHING &&
 					may_precede(q, c, u->a))) {
-					size_t from = u->a;
+					size_t from =
+					    before_from(q, u->a, cue, i);
 
-					if (i && quote_before(q, c, u->a) &&
-					    cue[i - 1].after < c->left)
-						from = 0;
-					if (from != u->a)
-						for (from = c->left; from > cue[i - 1].after &&
-						     !word_quoted(q, from - 1);)
-							from--;
-					if (from != u->a && word_quoted(q, from - 1))
-						from = q->q[q->w[from - 1].quoted].a;
 					say_before(q, c, cue, ncue, from, end);
 					continue;
 				}
