@@ -21,8 +21,12 @@ starts_clause(const struct quoter *q, unsigned frame, size_t i, size_t end)
 
 	if (i + 1 >= end)
 		return false;
-	if (w->cls & IS_PRONOUN ||
-	    (frame & SURE_CLAUSE && w->cls & IS_DETERMINER))
+	/* "found it odd" has an object, "found it was odd" a clause */
+	if (w->cls & IS_PRONOUN && (w->trait != 'n' || frame & SURE_CLAUSE))
+		return true;
+	if (w->cls & IS_PRONOUN)
+		return has_verb(q, i + 1, end);
+	if (frame & SURE_CLAUSE && w->cls & IS_DETERMINER)
 		return true;
 	if (i + 2 >= end)
 		return false;
@@ -115,7 +119,7 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 			i++;
 			continue;
 		}
-		if (w->cls & IS_THAT && c->frame & TAKES_THAT)
+		if (w->cls & IS_THAT && c->frame & TAKES_THAT && object == end)
 			return (struct content){A_THAT, i, comma};
 		if (w->kind == TOKEN_MARK && !word_is(q, i, '$'))
 			return none;
@@ -231,7 +235,7 @@ second_dash(const struct quoter *q, size_t i, size_t end)
 
 size_t
 clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
-    size_t i, size_t end)
+    size_t i, size_t end, bool lead)
 {
 	size_t from = i;
 
@@ -254,6 +258,8 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
 			i = second;
 			continue;
 		}
+		if (lead && word_is(q, i, ','))
+			return i;
 		if (word_is(q, i, ',') || word_dash(q, i)) {
 			if (i + 1 < end && !word_quoted(q, i + 1) &&
 			    ((word_has(q, i + 1, IS_CONJUNCTION) &&

@@ -103,11 +103,15 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 {
 	const struct word *w = &q->w[i];
 	size_t next = i + 1, before = i;
-	bool subject;
+	bool subject, past;
 
 	if (i > from && !word_quoted(q, i - 1) &&
 	    word_has(q, i - 1, IS_PREPOSITION | IS_DETERMINER) &&
 	    !word_has(q, i - 1, IS_PRONOUN) &&
+	    /* "One says ..., another says ..." */
+	    !(word_has(q, i - 1, IS_DETERMINER) && !q->w[i - 1].trait &&
+		w->cls & IS_VERB && !(w->cls & IS_BASE) &&
+		!(w->frame & NOUN_TOO)) &&
 	    !(w->cls & IS_GERUND && q->w[i - 1].aux != 'n'))
 		return true;
 	if (!(w->frame & NOUN_TOO) || w->more || !(w->cls & IS_VERB))
@@ -117,20 +121,26 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 	subject = before > from && !word_quoted(q, before - 1) &&
 	    ((q->w[before - 1].entity >= 0 && !is_adjective(q, before - 1)) ||
 		word_has(q, before - 1,
-		    IS_PRONOUN | IS_ROLE | IS_RELATIVE | IS_CONJUNCTION));
+		    IS_PRONOUN | IS_ROLE | IS_RELATIVE | IS_CONJUNCTION) ||
+		(q->w[before - 1].flags & TOKEN_CAP && before - 1 > from &&
+		    !word_has(q, before - 1, IS_TIME)));
 	if (i > from && is_adjective(q, i - 1))
 		return true;
-	if (next < to && (word_quoted(q, next) || word_is(q, next, ':') ||
-		word_has(q, next, IS_THAT | IS_PRONOUN | IS_QUESTION) ||
+	past = ends_with(word_str(q, i), q->past);
+	if (next < to && (word_quoted(q, next) ||
+		((subject || past) && (word_is(q, next, ':') ||
+		    word_has(q, next, IS_THAT | IS_PRONOUN | IS_QUESTION))) ||
 		(word_is(q, next, ',') && next + 1 < to &&
 		    word_quoted(q, next + 1))))
 		return false;
 	if (w->cls & IS_BASE)
 		return i == from || !(q->w[i - 1].trait == 'p' ||
 			q->w[i - 1].trait == 'i');
-	if (ends_with(word_str(q, i), q->past))
+	/* "reported on", "repeated errors" */
+	if (past)
 		return !subject && next < to &&
-		    word_has(q, next, IS_PREPOSITION);
+		    (word_has(q, next, IS_PREPOSITION) ||
+			(!q->w[next].cls && q->w[next].flags & TOKEN_LOWER));
 	return !subject || (next < to &&
 		word_has(q, next, IS_PREPOSITION | IS_AUXILIARY));
 }

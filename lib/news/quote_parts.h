@@ -230,9 +230,12 @@ bool cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to);
 size_t quoter_cues(struct quoter *q, const struct unit *u, size_t end,
     struct cue cue[MAXCUES]);
 struct content clause_after(const struct quoter *q, const struct cue *c, size_t end);
-/* Where the clause that begins at I ends, at END at the latest. */
+/*
+ * Where the clause that begins at I ends, at END at the latest. LEAD: it
+ * stands in a clause that leads to another ("When Silva said it rained,").
+ */
 size_t clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
-    size_t i, size_t end);
+    size_t i, size_t end, bool lead);
 bool clause_marks(const struct quoter *q, size_t a, size_t b);
 /* The end of an object with marks in it: called it "a sham" and "a lie". */
 size_t clause_object(const struct quoter *q, size_t i, size_t stop);

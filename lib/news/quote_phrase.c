@@ -168,7 +168,8 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			i--;
 			if (i > from && word_has(q, i - 1, IS_DETERMINER))
 				continue;
-			if (i > from && word_has(q, i - 1, IS_PREPOSITION)) {
+			if (i > from && word_has(q, i - 1, IS_PREPOSITION) &&
+			    q->w[i - 1].aux != 'a') {
 				i--;
 				if (!phrase_edge(q, from, i))
 					continue;
@@ -192,7 +193,7 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			break;
 		}
 		if (w->cls & IS_PREPOSITION) {
-			if (i == e)
+			if (i == e || w->aux == 'a')
 				break;
 			i--;
 			if (phrase_edge(q, from, i))

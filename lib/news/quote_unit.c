@@ -102,12 +102,33 @@ is_adverbial(const struct quoter *q, size_t a, size_t b)
 	return time || word_has(q, a, IS_PREPOSITION | IS_ADVERB | IS_CONJUNCTION);
 }
 
+/* Behind "on Monday", "last week", "on May 5". */
+static size_t
+skip_time(const struct quoter *q, size_t i, size_t end)
+{
+	size_t k = i;
+
+	if (k < end && word_has(q, k, IS_PREPOSITION) && k + 1 < end &&
+	    word_has(q, k + 1, IS_TIME))
+		k++;
+	while (k < end && !word_quoted(q, k) && (word_has(q, k, IS_TIME) ||
+		   (k > i && q->w[k].kind == TOKEN_NUMBER)))
+		k++;
+	return k;
+}
+
 static void
 say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
     size_t ncue, size_t from, size_t end)
 {
-	size_t b = c->left, a = from, k, u;
+	size_t b = c->left, a = from, k, u, skipped = skip_time(q, c->after, end);
+	struct cue timed;
 
+	if (skipped < end && word_comma(q, skipped)) {
+		timed = *c; /* "Rain fell, Silva said on Monday, for days." */
+		timed.after = skipped;
+		c = &timed;
+	}
 	while (b > from && !word_quoted(q, b - 1) &&
 	    (word_comma(q, b - 1) || word_dash(q, b - 1)))
 		b--;
@@ -123,7 +144,7 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 	    is_adverbial(q, a, b)) {
 		/* "In the end, Silva said, the road was closed." */
 		report(q, c, c->after + 1,
-		    clause_end(q, cue, ncue, c->after + 1, end));
+		    clause_end(q, cue, ncue, c->after + 1, end, false));
 		return;
 	}
 	if (word_closes(q, b - 1)) {
@@ -168,7 +189,7 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 			quoter_take(q, u, (size_t)q->w[k].quoted);
 		else
 			quoter_piece(q, u, k,
-			    clause_end(q, cue, ncue, k, end));
+			    clause_end(q, cue, ncue, k, end, false));
 	} else if (q->t[u].kind != QUOTE_DIRECT && c->after + 3 < end &&
 	    word_comma(q, c->after) &&
 	    (!c->via || word_has(q, c->after + 1, IS_AUXILIARY)) &&
@@ -177,7 +198,7 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 		    IS_VIA | IS_TIME)) {
 		/* "Rain, she said, fell." */
 		quoter_piece(q, u, c->after + 1,
-		    clause_end(q, cue, ncue, c->after + 1, end));
+		    clause_end(q, cue, ncue, c->after + 1, end, false));
 	}
 }
 
@@ -208,6 +229,11 @@ may_precede(const struct quoter *q, const struct cue *c, size_t from)
 	p--;
 	if (word_closes(q, p) || c->via)
 		return true;
+	/* "On May 5, Silva announced a plan": it has its object. */
+	if (!c->inverted && c->after < q->nw &&
+	    (word_has(q, c->after, IS_DETERMINER) ||
+		(!q->w[c->after].cls && q->w[c->after].kind != TOKEN_MARK)))
+		return false;
 	if (!(c->frame & IS_SPEECH) ||
 	    (!c->inverted && word_has(q, c->speaker.a, IS_RELATIVE)))
 		return false;
@@ -249,8 +275,8 @@ colon_line(struct quoter *q, const struct unit *u, size_t end)
 		if (w->quoted >= 0 || (w->cls & (IS_VERB | IS_AUXILIARY |
 			IS_THAT) && w->entity < 0))
 			return false;
-		if (w->entity >= 0 && q->doc->seg[w->seg].entity[w->entity]
-			    .label <= ENTITY_ORG)
+		if ((w->entity >= 0 && q->doc->seg[w->seg].entity[w->entity]
+			    .label <= ENTITY_ORG) || w->trait == 'p')
 			person++;
 	}
 	if (i + 1 >= end || i == u->a || i == u->a + 12)
@@ -452,6 +478,17 @@ leftover(struct quoter *q, size_t n, size_t end, size_t nt)
 	}
 }
 
+/* "When Silva said ...,": does the cue's clause lead to another? */
+static bool
+leads(const struct quoter *q, const struct cue *c, size_t from)
+{
+	size_t p = c->left;
+
+	return p > from && p < from + 5 && !c->as && !word_quoted(q, p - 1) &&
+	    (word_has(q, p - 1, IS_SUBORDINATOR) ||
+		(word_has(q, p - 1, IS_PREPOSITION) && !q->w[p - 1].aux));
+}
+
 /* Where what stands before cue N may begin: not before an earlier cue. */
 static size_t
 before_from(const struct quoter *q, size_t from, const struct cue *cue,
@@ -507,7 +544,9 @@ quoter_unit(struct quoter *q, size_t n)
 			if ((c->via || c->as) && c->after + 2 < end &&
 			    word_comma(q, c->after) &&
 			    phrase_edge(q, u->a, c->left) &&
-			    (c->left <= u->a + 1 || word_quoted(q, u->a)))
+			    (c->left <= u->a + 1 ||
+				(c->left == u->a + 2 &&
+				    word_has(q, u->a, IS_CONJUNCTION)) || word_quoted(q, u->a)))
 				k = (struct content){
 				    word_quoted(q, c->after + 1) ? A_QUOTE
 							       : A_CLAUSE,
@@ -532,7 +571,8 @@ quoter_unit(struct quoter *q, size_t n)
 			}
 			if (k.how == NOTHING || (asked && k.how != A_QUOTE))
 				continue;
-			stop = clause_end(q, cue, ncue, k.start, end);
+			stop = clause_end(q, cue, ncue, k.start, end,
+			    leads(q, c, u->a));
 			if (k.how == AN_OBJECT &&
 			    (stop = clause_object(q, k.start, stop)) == k.start)
 				continue;
