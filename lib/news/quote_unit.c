@@ -431,6 +431,32 @@ dash_line(struct quoter *q, const struct quoted *s, size_t end)
 	return true;
 }
 
+/*
+ * Several words in marks without a cue, which are neither a name nor scare
+ * quotes, are somebody's words: of the subject, where that is a person
+ * ("Silva came to see “what is left of us.”"), or of nobody known.
+ */
+static void
+fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
+{
+	enum { WORDS = 3 };
+	const struct quoted *s = &q->q[k];
+	struct span none = {0, 0}, who;
+	size_t n = 0;
+
+	for (size_t i = s->a + 1; i < s->b; i++)
+		n += q->w[i].kind != TOKEN_MARK;
+	if (n < WORDS || !s->closed || s->a == u->a || stretch_name(q, s) ||
+	    stretch_scare(q, s) || word_is(q, s->a - 1, '='))
+		return;
+	who = main_subject(q, u->a, end);
+	if (who.a < who.b && (who.b > s->a ||
+		(!word_person(q, who.b - 1) &&
+		    !word_has(q, who.b - 1, IS_PRONOUN | IS_ROLE))))
+		who = none;
+	quoter_take(q, quoter_say(q, QUOTE_MIXED, none, who), k);
+}
+
 /* What no cue took: '"..." Silva shook her head.' */
 static void
 leftover(struct quoter *q, size_t n, size_t end, size_t nt)
@@ -459,8 +485,10 @@ leftover(struct quoter *q, size_t n, size_t end, size_t nt)
 			quoter_piece(q, k, u->a, end);
 			continue;
 		}
-		if (!stretch_sentence(q, s) || stretch_name(q, s))
+		if (!stretch_sentence(q, s) || stretch_name(q, s)) {
+			fragment(q, u, k, end);
 			continue;
+		}
 		if (s->a == u->a || (s->a > u->a &&
 			(word_is(q, s->a - 1, ':') ||
 			    word_is(q, s->a - 1, ',')))) {
