@@ -55,6 +55,29 @@ comma_before_that(const struct quoter *q, size_t i, size_t end)
 	return end;
 }
 
+/*
+ * The second of two dashes around a parenthesis, of which the first stands
+ * before I; I - 1 for a hyphen inside of a word; END if there is none.
+ */
+static size_t
+second_dash(const struct quoter *q, size_t i, size_t end)
+{
+	enum { PARENTHESIS = 30 };
+
+	if (word_is(q, i - 1, '-') && i < end && !word_is(q, i, '-') &&
+	    !(q->w[i].flags & q->w[i - 1].flags & TOKEN_SPACE))
+		return i - 1;
+	while (i < end && word_dash(q, i))
+		i++;
+	for (size_t k = i; k < end && k < i + PARENTHESIS; k++)
+		if (word_dash(q, k) && !word_quoted(q, k)) {
+			while (k + 1 < end && word_dash(q, k + 1))
+				k++;
+			return k;
+		}
+	return end;
+}
+
 /* The comma before marks, with nothing but an adverbial up to it. */
 static size_t
 comma_before_marks(const struct quoter *q, size_t i, size_t end)
@@ -75,7 +98,7 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 {
 	struct content none = {NOTHING, end, false};
 	bool hearer = (c->frame & TAKES_HEARER) != 0, moved = false,
-	     comma = false;
+	     comma = false, colon = false;
 	size_t i = c->after, k, object = end;
 
 	for (unsigned n = 0; i < end && n < MAXSKIP; n++) {
@@ -100,7 +123,7 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 		if (word_is(q, i, ':')) {
 			if (i + 1 < end && word_quoted(q, i + 1))
 				return (struct content){A_QUOTE, i + 1, true};
-			if (i > c->after && i + 1 < end)
+			if (i > c->after && i + 1 < end && !colon)
 				return none;
 			return (struct content){A_COLON, i + 1, true};
 		}
@@ -119,8 +142,18 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 			i++;
 			continue;
 		}
+		if (w->cls & IS_THAT && i + 1 < end && word_is(q, i + 1, ':')) {
+			i++; /* 'stated that: "..."' */
+			colon = true;
+			continue;
+		}
 		if (w->cls & IS_THAT && c->frame & TAKES_THAT && object == end)
 			return (struct content){A_THAT, i, comma};
+		if (word_dash(q, i) && w->flags & TOKEN_SPACE &&
+		    (k = second_dash(q, i + 1, end)) < end) {
+			i = k + 1;
+			continue;
+		}
 		if (w->kind == TOKEN_MARK && !word_is(q, i, '$'))
 			return none;
 		if (w->cls & IS_QUESTION && c->frame & TAKES_QUESTION &&
@@ -152,7 +185,7 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 		if (w->cls & IS_PREPOSITION && c->frame & TAKES_OBJECT &&
 		    i == c->after && !(c->frame & IS_SPEECH))
 			return (struct content){AN_OBJECT,
-			    w->aux == 't' || w->aux == 'a' ? i : i + 1, false};
+			    w->aux == 't' ? i : i + 1, false};
 		if (w->cls & IS_PREPOSITION) {
 			k = i + 1 < end ? phrase_after(q, i + 1, end, false) : end;
 			i = k > i + 1 ? k : i + 1;
@@ -208,29 +241,6 @@ cuts(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 			return true;
 	}
 	return false;
-}
-
-/*
- * The second of two dashes around a parenthesis, of which the first stands
- * before I; I - 1 for a hyphen inside of a word; END if there is none.
- */
-static size_t
-second_dash(const struct quoter *q, size_t i, size_t end)
-{
-	enum { PARENTHESIS = 30 };
-
-	if (word_is(q, i - 1, '-') && i < end && !word_is(q, i, '-') &&
-	    !(q->w[i].flags & q->w[i - 1].flags & TOKEN_SPACE))
-		return i - 1;
-	while (i < end && word_dash(q, i))
-		i++;
-	for (size_t k = i; k < end && k < i + PARENTHESIS; k++)
-		if (word_dash(q, k) && !word_quoted(q, k)) {
-			while (k + 1 < end && word_dash(q, k + 1))
-				k++;
-			return k;
-		}
-	return end;
 }
 
 size_t

@@ -118,6 +118,8 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 		return false;
 	while (before > from && word_has(q, before - 1, IS_ADVERB))
 		before--;
+	if (before > from && word_has(q, before - 1, IS_AUXILIARY))
+		return false;
 	subject = before > from && !word_quoted(q, before - 1) &&
 	    ((q->w[before - 1].entity >= 0 && !is_adjective(q, before - 1)) ||
 		word_has(q, before - 1,

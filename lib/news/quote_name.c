@@ -327,6 +327,21 @@ name_both(struct quoter *q, struct span s)
  * "A Mexican official" is called "Mexican official": what stands after the
  * determiner, up to where a description goes on.
  */
+/* A surname that was not taken for a name here, but is one nearby. */
+static struct str
+elsewhere(struct quoter *q, size_t a, size_t b)
+{
+	enum { NEARBY = 2000 };
+	size_t from = a > NEARBY ? a - NEARBY : 0;
+
+	if (b != a + 1 || !(q->w[a].flags & TOKEN_CAP) || q->w[a].cls)
+		return (struct str){0};
+	for (size_t i = from; i < q->nw && i < a + NEARBY; i++)
+		if (q->w[i].hash == q->w[a].hash && word_person(q, i))
+			return name_of(q, entity_at(q, i), i);
+	return (struct str){0};
+}
+
 static struct str
 name_single(struct quoter *q, struct span s)
 {
@@ -341,6 +356,9 @@ name_single(struct quoter *q, struct span s)
 			return (struct str){0};
 		return antecedent(q, a, q->w[a].trait);
 	}
+	if (s.b == a + 1 && q->w[a].trait == 'p' && q->w[a].aux &&
+	    word_has(q, a, IS_DETERMINER))
+		return antecedent(q, a, q->w[a].aux); /* her claim */
 	for (b = a; b < s.b; b++) {
 		e = entity_at(q, b);
 		if (!e && word_has(q, b, IS_HONORIFIC) && q->w[b].more) {
@@ -385,6 +403,9 @@ name_single(struct quoter *q, struct span s)
 		if (text.p)
 			return text;
 	}
+	text = elsewhere(q, a, b);
+	if (text.p)
+		return text;
 	while (a + 1 < b && word_has(q, a, IS_DETERMINER))
 		a++;
 	if (word_has(q, a, IS_DETERMINER | IS_OBJECT) && !word_has(q, a, IS_ROLE))

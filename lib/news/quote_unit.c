@@ -265,25 +265,36 @@ quote_before(const struct quoter *q, const struct cue *c, size_t from)
 static bool
 colon_line(struct quoter *q, const struct unit *u, size_t end)
 {
+	enum { LABEL = 30 };
 	struct cue c = {.frame = IS_SPEECH};
-	size_t i, k, person = 0;
+	size_t i, k, person = 0, caps = 0;
 	bool title;
 
-	for (i = u->a; i < end && i < u->a + 12 && !word_is(q, i, ':'); i++) {
+	for (i = u->a; i < end && i < u->a + LABEL && !word_is(q, i, ':'); i++) {
 		const struct word *w = &q->w[i];
 
 		if (w->quoted >= 0 || (w->cls & (IS_VERB | IS_AUXILIARY |
 			IS_THAT) && w->entity < 0))
 			return false;
+		caps += (w->flags & TOKEN_CAP) != 0;
 		if ((w->entity >= 0 && q->doc->seg[w->seg].entity[w->entity]
 			    .label <= ENTITY_ORG) || w->trait == 'p')
 			person++;
 	}
-	if (i + 1 >= end || i == u->a || i == u->a + 12)
+	if (i + 1 >= end || i == u->a || i == u->a + LABEL)
 		return false;
 	k = phrase_after(q, u->a, i, true);
-	if (k != i)
-		return false;
+	if (k != i) {
+		/* "Rep. Ana Silva (P-Ashford), critic of the plan: ..." */
+		for (k = u->a; k < i && word_has(q, k, IS_HONORIFIC); k++)
+			;
+		if (k == i || !word_person(q, k))
+			return false;
+		while (k < i && word_person(q, k))
+			k++;
+		if (k < i && !word_is(q, k, ',') && !word_is(q, k, '('))
+			return false;
+	}
 	title = q->doc->seg[q->w[u->a].seg].kind == SEGMENT_TITLE ||
 	    q->doc->seg[q->w[u->a].seg].kind == SEGMENT_HEADING ||
 	    u->a == 0;
@@ -293,7 +304,7 @@ colon_line(struct quoter *q, const struct unit *u, size_t end)
 	if (word_quoted(q, i + 1)) {
 		const struct quoted *s = &q->q[q->w[i + 1].quoted];
 
-		if (!person && !stretch_sentence(q, s))
+		if (!person && caps < i - u->a && !stretch_sentence(q, s))
 			return false;
 		for (k = s->b + 1; k < end && k < s->b + 8; k++)
 			if (word_has(q, k, IS_VERB))
@@ -431,6 +442,19 @@ dash_line(struct quoter *q, const struct quoted *s, size_t end)
 	return true;
 }
 
+/* Do the words S mean a person: a name, a pronoun, a role? */
+static bool
+is_somebody(const struct quoter *q, struct span s)
+{
+	for (size_t i = s.a; i < s.b; i++) {
+		if (word_person(q, i) || word_has(q, i, IS_PRONOUN | IS_ROLE))
+			return true;
+		if (word_has(q, i, IS_PREPOSITION))
+			break;
+	}
+	return false;
+}
+
 /*
  * Several words in marks without a cue, which are neither a name nor scare
  * quotes, are somebody's words: of the subject, where that is a person
@@ -450,9 +474,7 @@ fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
 	    stretch_scare(q, s) || word_is(q, s->a - 1, '='))
 		return;
 	who = main_subject(q, u->a, end);
-	if (who.a < who.b && (who.b > s->a ||
-		(!word_person(q, who.b - 1) &&
-		    !word_has(q, who.b - 1, IS_PRONOUN | IS_ROLE))))
+	if (who.b > s->a || !is_somebody(q, who))
 		who = none;
 	quoter_take(q, quoter_say(q, QUOTE_MIXED, none, who), k);
 }
@@ -493,8 +515,7 @@ leftover(struct quoter *q, size_t n, size_t end, size_t nt)
 			(word_is(q, s->a - 1, ':') ||
 			    word_is(q, s->a - 1, ',')))) {
 			who = main_subject(q, u->a, end);
-			if (who.a < who.b && !word_person(q, who.b - 1) &&
-			    !word_has(q, who.b - 1, IS_PRONOUN | IS_ROLE))
+			if (!is_somebody(q, who))
 				who.b = who.a;
 			if (s->a == u->a && q->last >= 0 &&
 			    q->last_unit + 1 == n)
