@@ -158,6 +158,9 @@ look_up(struct quoter *q, struct word *w, struct str text,
 					e)) == t->hash)
 					w->cls |= IS_BASE;
 			}
+			if (c & (IS_ROLE | IS_HONORIFIC))
+				w->head = utf8_hash_lower(
+				    lexicon_name(q->words, e));
 			if (c & (IS_AUXILIARY | IS_CONJUNCTION |
 				    IS_PREPOSITION | IS_SUBORDINATOR) &&
 			    id.n) {

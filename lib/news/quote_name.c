@@ -53,7 +53,7 @@ find_known(struct quoter *q, struct str name)
 static void
 add_role(struct quoter *q, size_t word, struct str name)
 {
-	q->role[q->nrole++] = (struct role){q->w[word].hash, name, word};
+	q->role[q->nrole++] = (struct role){q->w[word].head, name, word};
 }
 
 /* The words before and behind the name at words A to B tell what it is. */
@@ -62,7 +62,7 @@ learn_name(struct quoter *q, struct known *k, struct str name, size_t a,
     size_t b)
 {
 	enum { TITLED = 8, CALLED = 3, REACH_BEFORE = 3, REACH_BEHIND = 9 };
-	size_t n;
+	size_t n, role = 0;
 
 	if (b > a + 1 && word_has(q, a, IS_GIVEN)) {
 		k->male += CALLED * (q->w[a].trait == 'm');
@@ -74,22 +74,27 @@ learn_name(struct quoter *q, struct known *k, struct str name, size_t a,
 			break;
 		k->male += TITLED * (q->w[n - 1].trait == 'm');
 		k->female += TITLED * (q->w[n - 1].trait == 'f');
-		add_role(q, n - 1, name);
 	}
+	/* Its role is the word before it; "vice president" is one. */
+	if (n < a)
+		add_role(q, a > 1 && q->w[a - 2].more == 1 &&
+			word_has(q, a - 2, IS_HONORIFIC) ? a - 2 : a - 1, name);
 	if (b >= q->nw || !word_is(q, b, ',') ||
 	    !(b + 1 < q->nw && (word_has(q, b + 1, IS_DETERMINER | IS_ROLE) ||
 		q->w[b + 1].flags & TOKEN_LOWER)))
 		return;
 	for (n = b + 1; n < b + REACH_BEHIND && n < q->nw; n++) {
-		if (q->w[n].kind == TOKEN_MARK || q->w[n].entity >= 0 ||
+		if (q->w[n].kind == TOKEN_MARK || word_person(q, n) ||
 		    word_has(q, n, IS_PREPOSITION | IS_RELATIVE | IS_VERB))
 			break;
 		if (word_has(q, n, IS_ROLE)) {
 			k->male += TITLED * (q->w[n].trait == 'm');
 			k->female += TITLED * (q->w[n].trait == 'f');
-			add_role(q, n, name);
+			role = n;
 		}
 	}
+	if (role)
+		add_role(q, role, name); /* "the state campaign chairman" */
 }
 
 /*
@@ -279,7 +284,7 @@ before_relative(struct quoter *q, size_t i)
 static struct str
 described(struct quoter *q, size_t a, size_t b)
 {
-	uint64_t head = q->w[b - 1].hash;
+	uint64_t head = q->w[b - 1].head;
 
 	for (size_t k = q->nrole; k > 0 && k + 8 * RECALL > q->nrole; k--)
 		if (q->role[k - 1].hash == head && q->role[k - 1].word < a)
@@ -287,7 +292,8 @@ described(struct quoter *q, size_t a, size_t b)
 	for (size_t i = a; i > 0; i--) {
 		const struct entity *e = entity_at(q, i - 1);
 
-		if (e && e->label == ENTITY_ORG && q->w[i - 1].hash == head)
+		if (e && e->label == ENTITY_ORG &&
+		    q->w[i - 1].hash == q->w[b - 1].hash)
 			return name_of(q, e, i - 1);
 		if (a - i > 400)
 			break;
@@ -397,7 +403,7 @@ name_single(struct quoter *q, struct span s)
 	if (last && at + 1 == b && last->label != ENTITY_NORP)
 		return name_of(q, last, at);
 	if (b > a + 1 && word_has(q, a, IS_DETERMINER) &&
-	    q->w[a].trait == 't' &&
+	    q->w[a].trait == 't' && person == SIZE_MAX &&
 	    word_has(q, b - 1, IS_ROLE)) {
 		text = described(q, a, b);
 		if (text.p)

@@ -68,6 +68,7 @@ struct word {
 	int32_t quoted; /* index of the stretch in marks around it, or -1 */
 	int32_t entity; /* index in its segment, or -1 */
 	uint64_t hash;
+	uint64_t head; /* of a role's or title's full form ("Sen.": senator) */
 };
 
 /* Words A up to B. */

@@ -380,6 +380,10 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 			k++;
 			continue;
 		}
+		if (w->cls & IS_PAST && k > i && k + 1 < end &&
+		    (is_name(q, k + 1) || word_has(q, k + 1,
+			IS_DETERMINER | IS_PRONOUN | IS_HONORIFIC)))
+			break; /* "The group | granted Silva a year" */
 		if (w->cls & (stops | IS_VIA | IS_FINITE) ||
 		    (w->cls & (IS_TIME | IS_ADVERB) && !(w->cls & IS_ROLE)))
 			break;
