@@ -6,7 +6,7 @@ has_verb(const struct quoter *q, size_t i, size_t end)
 {
 	enum { NEAR = 12 };
 
-	for (size_t k = i; k < end && k < i + NEAR; k++)
+	for (size_t k = i; k < end && k < i + NEAR && !word_comma(q, k); k++)
 		if (word_quoted(q, k) || q->w[k].entity >= 0 ||
 		    word_has(q, k, IS_AUXILIARY | IS_VERB | IS_FINITE |
 			IS_PAST | IS_PRONOUN))
@@ -28,8 +28,6 @@ starts_clause(const struct quoter *q, unsigned frame, size_t i, size_t end)
 		return has_verb(q, i + 1, end);
 	if (frame & SURE_CLAUSE && w->cls & IS_DETERMINER)
 		return true;
-	if (i + 2 >= end)
-		return false;
 	if (w->cls & IS_DETERMINER)
 		return has_verb(q, i + 1, end);
 	if (w->cls & (IS_OBJECT | IS_CONJUNCTION | IS_PREPOSITION | IS_VERB |

@@ -261,6 +261,13 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 	if (!word_has(q, i, IS_VERB | IS_GERUND) || cue_is_noun(q, from, i, to) ||
 	    !verb_group(q, from, i, c))
 		return false;
+	/* "Silva's saying that", but "Silva's sniffing at the plan" */
+	if (word_has(q, i, IS_GERUND) && c->group.a > from &&
+	    c->group.a + 1 == i && !(q->w[i - 1].flags & TOKEN_SPACE) &&
+	    q->w[i - 2].entity >= 0 && c->group.b < to &&
+	    !word_quoted(q, c->group.b) &&
+	    !word_has(q, c->group.b, IS_THAT | IS_PRONOUN))
+		return false;
 	c->left = c->group.a;
 	c->after = c->group.b;
 	if (inversion(q, from, to, c))
