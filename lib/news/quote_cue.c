@@ -98,6 +98,20 @@ is_adjective(const struct quoter *q, size_t i)
 	    !(w->cls & IS_ROLE);
 }
 
+/* '..., the sign reads.': is there only a speaker between marks and I? */
+static bool
+behind_marks(const struct quoter *q, size_t from, size_t i)
+{
+	for (size_t k = i; k > from && k + MAXGROUP > i; k--) {
+		if (word_quoted(q, k - 1))
+			return k < i;
+		if (word_has(q, k - 1, IS_VERB | IS_FINITE) &&
+		    !word_has(q, k - 1, IS_ROLE))
+			return false;
+	}
+	return false;
+}
+
 bool
 cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 {
@@ -134,6 +148,9 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 		    word_has(q, next, IS_THAT | IS_PRONOUN | IS_QUESTION))) ||
 		(word_is(q, next, ',') && next + 1 < to &&
 		    word_quoted(q, next + 1))))
+		return false;
+	if ((next >= to || q->w[next].kind == TOKEN_MARK) &&
+	    behind_marks(q, from, i))
 		return false;
 	if (w->cls & IS_BASE)
 		return i == from || !(q->w[i - 1].trait == 'p' ||
