@@ -171,6 +171,8 @@ look_up(struct quoter *q, struct word *w, struct str text,
 				    IS_OBJECT | IS_DETERMINER | IS_GIVEN) &&
 			    id.n && !(w->trait && c == IS_GIVEN))
 				w->trait = id.p[0];
+			if (c == IS_OBJECT && id.n && id.p[id.n - 1] == 'r')
+				w->aux = 'r';
 			if (c == IS_DETERMINER && id.n > 1)
 				w->aux = id.p[1];
 		}

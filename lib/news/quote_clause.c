@@ -277,6 +277,10 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
 				cuts(q, cue, ncue, i + 1, end)))
 				return i;
 		} else if (word_has(q, i, IS_CONJUNCTION) &&
+		    q->w[i].aux == 'b' && i + 1 < end &&
+		    word_has(q, i + 1, IS_FINITE)) {
+			return i; /* "said she was ill but went to work" */
+		} else if (word_has(q, i, IS_CONJUNCTION) &&
 		    q->w[i].aux == 'a' && i + 1 < end &&
 		    word_has(q, i + 1, IS_VERB | IS_GERUND) &&
 		    (!(q->w[i + 1].frame & NOUN_TOO) ||

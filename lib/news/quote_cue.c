@@ -194,6 +194,11 @@ inversion(struct quoter *q, size_t from, size_t to, struct cue *c)
 	if (k == c->group.b || word_has(q, c->group.b, IS_TIME) ||
 	    (word_has(q, c->group.b, IS_OBJECT) && k == c->group.b + 1))
 		return false;
+	/* ', citing "a mood," said the bill could pass': a clause follows */
+	if (k < to && !word_quoted(q, k) &&
+	    word_has(q, k, IS_AUXILIARY | IS_FINITE) &&
+	    q->w[k].flags & TOKEN_SPACE)
+		return false;
 	if (!marks) {
 		/* "A grower, Ana Silva of Ash, said rain": no inversion */
 		struct span left = phrase_before(q, from, p);
@@ -267,7 +272,8 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 		c->via = true;
 		c->group = (struct span){i, i + 1 + q->w[i].more};
 		c->speaker.a = c->group.b;
-		c->speaker.b = phrase_after(q, c->group.b, to, i > from);
+		c->speaker.b = phrase_after(q, c->group.b, to,
+		    i > from + 2);
 		c->left = i;
 		c->after = c->speaker.b;
 		return c->speaker.a < c->speaker.b;

@@ -176,6 +176,11 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			}
 			break;
 		}
+		if (w->cls & IS_OBJECT && i == e && i - 1 > from &&
+		    word_has(q, i - 2, IS_PREPOSITION)) {
+			i--; /* "most of them" */
+			continue;
+		}
 		if (w->cls & (stops | IS_FINITE) ||
 		    (w->cls & IS_PAST && i < e && i - 1 > from &&
 			is_name(q, i - 2)))
@@ -261,6 +266,9 @@ before_time(const struct quoter *q, size_t from, size_t e)
 			k--;
 		return k > from ? k : e;
 	}
+	if (k > from + 1 && word_has(q, k - 1, IS_OBJECT) &&
+	    q->w[k - 1].aux == 'r')
+		return k - 1;
 	if (k > from + 1 && word_has(q, k - 1, IS_DETERMINER) &&
 	    (is_name(q, k - 2) || word_is(q, k - 2, ')') ||
 		word_has(q, k - 2, IS_PRONOUN)))

@@ -600,6 +600,10 @@ quoter_unit(struct quoter *q, size_t n)
 				    word_quoted(q, c->after + 1) ? A_QUOTE
 							       : A_CLAUSE,
 				    c->after + 1, true};
+			if (k.how == NOTHING && c->frame & TAKES_HEARER &&
+			    !c->inverted && !c->gerund)
+				c->after = phrase_after(q, c->after, end,
+				    false); /* ", she told them." */
 			if (k.how == A_COLON && k.start >= end) {
 				q->has_pending = true;
 				q->pending_unit = n;
