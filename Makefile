@@ -54,7 +54,7 @@ NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
 WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv, \
 	$(wildcard $(DATA)/*.csv))
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
-	$(DATA)/segment.rules $(DATA)/dates.rules
+	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model
 
 all: $(TOOLS:%=$(B)/%)
 
@@ -167,6 +167,21 @@ uninstall:
 	cd '$(DESTDIR)$(MANDIR)/man5' && rm -f $(notdir $(MAN5))
 	cd '$(DESTDIR)$(MANDIR)/man7' && rm -f $(notdir $(MAN7))
 
+# ---- models: rebuilt from labelled text, not part of a normal build
+
+# make models DATA_DIR=...: the folder with segment/ewt-train.jsonl and
+# segment/gum-train.jsonl (of GUM only the genres under open licences). The
+# same data give the same weights, bit for bit.
+OPEN_GENRES = news,interview,voyage,bio,speech,academic,court,textbook,vlog,conversation
+
+$(G)/train: lib/gen/train.c $(LIB)
+	$(COMPILE) -o $@ $< $(LIB) $(LIBS)
+
+models: $(G)/train
+	$(G)/train segment $(DATA)/segment.model \
+		$(DATA_DIR)/segment/ewt-train.jsonl \
+		-g $(OPEN_GENRES) $(DATA_DIR)/segment/gum-train.jsonl
+
 clean:
 	rm -rf build
 
@@ -248,7 +263,8 @@ format:
 
 -include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
 
-.PHONY: all help deps demo install uninstall clean check programs bench fuzz \
+
+.PHONY: models all help deps demo install uninstall clean check programs bench fuzz \
 	lint format
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -148,6 +148,7 @@ main(int argc, char *argv[])
 	source_init(&src, &f, kind);
 	s = segmenter_new(data_abbreviations(), data_words());
 	load_rules(s);
+	segmenter_set_model(s, data_segment_model());
 	expr = map ? expr_new(map) : NULL;
 	while (source_next(&src, &item))
 		item_documents(s, &d, expr, &item);

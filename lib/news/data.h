@@ -9,6 +9,7 @@
 #define NEWS_DATA_H
 
 #include "lang/lexicon.h"
+#include "lang/model.h"
 
 /* abbreviations.csv: what tokens are made with (lang/token.h). */
 const struct lexicon *data_abbreviations(void);
@@ -16,6 +17,8 @@ const struct lexicon *data_abbreviations(void);
 const struct lexicon *data_words(void);
 /* The lists of names: countries, cities, organisations, given names ... */
 const struct lexicon *data_names(void);
+/* The model of sentence ends without a mark (segment_gap.h). */
+const struct model *data_segment_model(void);
 /* The text of a *.rules file ("segment", "dates"). */
 struct str data_rules(const char *name);
 

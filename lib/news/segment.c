@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "lang/pattern.h"
+#include "news/segment_gap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,9 +28,13 @@ struct rule {
 
 enum { DATELINE = SEGMENT_KINDS };
 
+/* Log-odds from which the model is believed. */
+#define GAP_SURE 1.0f
+
 struct segmenter {
 	const struct lexicon *abbr, *words;
 	int title_abbr, abbreviation, starter;
+	const struct model *model; /* NULL: there is none */
 	struct rule *rule;
 	size_t nrule, cap;
 	char why[300];
@@ -38,6 +43,7 @@ struct segmenter {
 	struct str text;
 	size_t width;        /* of hard-wrapped lines; 0: none are */
 	size_t par;          /* paragraphs so far */
+	size_t begin, stop;  /* of the paragraph at work */
 	size_t at, cp;       /* a byte offset and its code point offset */
 	bool lower;          /* the paragraph has no capitals */
 	bool body, in_title; /* a sentence was seen; the text is the title */
@@ -54,6 +60,12 @@ segmenter_new(const struct lexicon *abbreviations, const struct lexicon *words)
 	s->abbreviation = lexicon_label(abbreviations, "abbreviation");
 	s->starter = lexicon_label(words, "starter");
 	return s;
+}
+
+void
+segmenter_set_model(struct segmenter *s, const struct model *model)
+{
+	s->model = model;
 }
 
 void
@@ -393,7 +405,7 @@ is_end(struct segmenter *s, struct str t, size_t sentence, size_t stop,
 	}
 	/* A dash or another mark goes on: "Corp. – as" */
 	if (!(uc_class(c) & (UC_LETTER | UC_DIGIT | UC_SYMBOL)) && !opened)
-		return c == '-' || c == 0x2022 || c == 0xA3 || c == '#' ||
+		return c == '-' || c == ')' || c == 0x2022 || c == 0xA3 || c == '#' ||
 		    c == '@' || c == '*' || c == '.';
 	return true;
 }
@@ -461,6 +473,27 @@ skip_reference(struct str t, size_t i, size_t end)
 	}
 }
 
+/* Does the model see a sentence end between two words without a mark? */
+static bool
+gap_ends(struct segmenter *s, struct str t, size_t start, size_t prev_end,
+    size_t next)
+{
+	uint32_t feature[GAP_FEATURES];
+	bool words = false;
+	size_t n;
+
+	/* A dash or star that opens a line is no sentence. */
+	for (size_t i = start; i < prev_end && !words; i++)
+		words = (unsigned char)t.p[i] >= 0x80 ||
+		    uc_class((unsigned char)t.p[i]) & (UC_LETTER | UC_DIGIT);
+	if (!words)
+		return false;
+	n = gap_features(t, s->begin, start, prev_end, next, s->stop,
+	    feature);
+
+	return model_score(s->model, feature, n) > GAP_SURE;
+}
+
 /*
  * The end of the sentence that begins at START, with MARK bytes of a list's
  * mark: an offset behind its last
@@ -477,6 +510,15 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
 		size_t stop, after, next, points, k;
 		uint32_t c;
 
+		if ((ch == ' ' || ch == '\n') && s->model &&
+		    i > start + mark) {
+			next = skip_space(t, i, end);
+			if (next < end && gap_possible(t, i, next, end) &&
+			    gap_ends(s, t, start, i, next))
+				return i;
+			i = next;
+			continue;
+		}
 		if (ch < 0x80 ? (ch != '.' && ch != '!' && ch != '?')
 			      : (ch != 0xE2 && ch != 0xE3 && ch != 0xEF)) {
 			i++;
@@ -514,7 +556,7 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
 		/* A closing mark that stands free: 'end. " Next' */
 		c = char_at(t, next, end);
 		k = next + (c < 0x80 ? 1 : c < 0x800 ? 2 : 3);
-		if (is_closer(c) &&
+		if (is_closer(c) && c != ')' &&
 		    (k >= end || uc_class(char_at(t, k, end)) & UC_SPACE)) {
 			after = k;
 			next = skip_space(t, after, end);
@@ -752,6 +794,8 @@ paragraph(struct segmenter *s, size_t start, size_t end, bool more)
 	struct enumerator list = read_enumerator(s->text, start, end);
 	size_t i = start, e, item = end, mark = list.value ? list.n : 0;
 
+	s->begin = start;
+	s->stop = end;
 	s->lower = writes_lower(p);
 	if (list.value)
 		item = next_item(s->text, list, start + list.n, end);

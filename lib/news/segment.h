@@ -16,6 +16,7 @@
 #ifndef NEWS_SEGMENT_H
 #define NEWS_SEGMENT_H
 
+#include "lang/model.h"
 #include "news/document.h"
 
 struct segmenter;
@@ -37,6 +38,11 @@ struct segmenter *segmenter_new(const struct lexicon *abbreviations,
  */
 bool segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
     struct segmenter_error *err);
+/*
+ * Lets MODEL (lang/model.h, for the features of segment_gap.h; must outlive
+ * S) decide where no mark ends a sentence. Without one, only marks do.
+ */
+void segmenter_set_model(struct segmenter *s, const struct model *model);
 /*
  * Adds the segments of TEXT (valid UTF-8; must outlive D's content) to D,
  * after those of D's meta.title where the text does not open with it.

@@ -1,0 +1,178 @@
+#include "news/segment_gap.h"
+
+#include "base/utf8.h"
+#include "lang/model.h"
+
+enum {
+	WORD = 28, /* bytes of a word that are looked at */
+	FAR = 400
+};
+
+static uint32_t
+char_at(struct str t, size_t i, size_t end)
+{
+	const char *p = t.p + i;
+
+	return i < end ? utf8_next(&p, t.p + end) : 0;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+bool
+gap_possible(struct str t, size_t prev_end, size_t next, size_t end)
+{
+	uint32_t c = char_at(t, next, end);
+	char before = t.p[prev_end - 1];
+
+	if (uc_class(c) & (UC_UPPER | UC_DIGIT | UC_SYMBOL))
+		return true;
+	if (uc_class(c) & UC_LETTER)
+		return before == ':' || before == ';' || before == '-' ||
+		    before == ')' || (unsigned char)before >= 0x80;
+	return c == '"' || c == '(' || c == '[' || c == '*' || c == '-' ||
+	    c == 0x201C || c == 0x2014 || c == 0x2022 || c == '_' || c == '<' ||
+	    c == '=';
+}
+
+/* How a word looks, in a few bits: case, digits, marks at its ends. */
+static unsigned
+shape(struct str w)
+{
+	const char *p = w.p, *end = w.p + w.n;
+	unsigned upper = 0, lower = 0, digit = 0, other = 0, k, first, n = 0;
+	uint32_t c = 0;
+
+	if (!w.n)
+		return 0;
+	k = uc_class(char_at(w, 0, w.n));
+	first = k & UC_UPPER ? 1 : k & UC_LOWER ? 2 : k & UC_DIGIT ? 3 : 4;
+	while (p < end) {
+		c = utf8_next(&p, end);
+		k = uc_class(c);
+		n++;
+		upper += (k & UC_UPPER) != 0;
+		lower += (k & UC_LOWER) != 0;
+		digit += (k & UC_DIGIT) != 0;
+		other += !(k & (UC_LETTER | UC_DIGIT));
+	}
+	return first | (upper > 1 && !lower) << 3 | (digit > 0) << 4 |
+	    (other > 0) << 5 | (n == 1) << 6 |
+	    (c == ',' ? 1u : c == ':' ? 2u
+		    : c == ';'	      ? 3u
+		    : c == ')'	      ? 4u
+		    : c == '-'	      ? 5u
+		    : c == '"' || c == '\'' ? 6u
+					    : 0u)
+	    << 7;
+}
+
+/* The word that begins at I (white space is skipped), and where it ends. */
+static struct str
+word_after(struct str t, size_t i, size_t end, size_t *stop)
+{
+	size_t k;
+
+	while (i < end && is_space(t.p[i]))
+		i++;
+	for (k = i; k < end && !is_space(t.p[k]) && k - i < WORD; k++)
+		;
+	*stop = k;
+	return str_slice(t, i, k);
+}
+
+static struct str
+word_before(struct str t, size_t i, size_t start, size_t *begin)
+{
+	size_t k;
+
+	while (i > start && is_space(t.p[i - 1]))
+		i--;
+	for (k = i; k > start && !is_space(t.p[k - 1]) && i - k < WORD; k--)
+		;
+	while (k < i && ((unsigned char)t.p[k] & 0xC0) == 0x80)
+		k++;
+	*begin = k;
+	return str_slice(t, k, i);
+}
+
+static unsigned
+bucket(size_t n)
+{
+	unsigned b = 0;
+
+	while (n > 2 && b < 12) {
+		n = n * 2 / 3;
+		b++;
+	}
+	return b;
+}
+
+/* Bytes from I to the next mark that ends sentences, at most FAR. */
+static size_t
+to_stop(struct str t, size_t i, size_t end)
+{
+	size_t k = i;
+
+	while (k < end && k - i < FAR && t.p[k] != '.' && t.p[k] != '?' &&
+	    t.p[k] != '!')
+		k++;
+	return k - i;
+}
+
+size_t
+gap_features(struct str t, size_t par, size_t start, size_t prev_end,
+    size_t next, size_t end, uint32_t feature[GAP_FEATURES])
+{
+	size_t n = 0, at, stop;
+	struct str p1 = word_before(t, prev_end, start, &at);
+	struct str p2 = word_before(t, at, start, &at);
+	struct str p3 = word_before(t, at, start, &at);
+	struct str n1 = word_after(t, next, end, &stop);
+	struct str n2 = word_after(t, stop, end, &stop);
+	struct str n3 = word_after(t, stop, end, &stop);
+	uint64_t hp1 = utf8_hash_lower(p1), hp2 = utf8_hash_lower(p2),
+		 hn1 = utf8_hash_lower(n1), hn2 = utf8_hash_lower(n2);
+	unsigned sp1 = shape(p1), sp2 = shape(p2), sp3 = shape(p3),
+		 sn1 = shape(n1), sn2 = shape(n2), sn3 = shape(n3);
+	unsigned length = bucket(prev_end - start),
+		 ends = (unsigned char)t.p[end - 1],
+		 ahead = bucket(to_stop(t, next, end));
+	bool first = start == par;
+
+#define ADD(value) feature[n] = model_feature((unsigned)n, (value)), n++
+	ADD(1);
+	ADD(hp1);
+	ADD(hn1);
+	ADD(sp1);
+	ADD(sn1);
+	ADD(sp1 << 12 | sn1);
+	ADD(sp2 << 12 | sp1);
+	ADD(sn1 << 12 | sn2);
+	ADD((uint64_t)sp2 << 36 | (uint64_t)sp1 << 24 | sn1 << 12 | sn2);
+	ADD(hash_mix(hp1, hn1));
+	ADD(hash_mix(hp2, hp1));
+	ADD(hash_mix(hn1, hn2));
+	ADD(hash_mix(hn1, sn2));
+	ADD(hash_mix(hn1, sp1));
+	ADD(hash_mix(hp1, sn1));
+	ADD(length << 12 | sp1);
+	ADD(length << 12 | sn1);
+	ADD(hash_mix(length << 1 | first, hn1));
+	ADD(ends << 12 | sp1);
+	ADD(ends << 24 | sp1 << 12 | sn1);
+	ADD((uint64_t)sp3 << 36 | (uint64_t)sp2 << 24 | sp1 << 12 | sn1);
+	ADD((uint64_t)sp1 << 36 | (uint64_t)sn1 << 24 | sn2 << 12 | sn3);
+	ADD(hp2);
+	ADD(hn2);
+	ADD(hash_mix(hn1, hash_mix(sp1, sn2)));
+	ADD((unsigned)first << 24 | length << 16 | sn2);
+	ADD(ahead << 12 | sp1);
+	ADD(ahead << 12 | length);
+	ADD((uint64_t)ahead << 36 | (uint64_t)length << 24 | sp1 << 12 | sn1);
+#undef ADD
+	return n;
+}
