@@ -218,6 +218,18 @@ buf_addf(struct buf *b, const char *fmt, ...)
 	free(big);
 }
 
+void
+buf_addu(struct buf *b, uint64_t v)
+{
+	char s[20];
+	size_t n = sizeof s;
+
+	do
+		s[--n] = (char)('0' + v % 10);
+	while (v /= 10);
+	buf_add(b, s + n, sizeof s - n);
+}
+
 struct str
 buf_str(const struct buf *b)
 {

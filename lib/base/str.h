@@ -66,6 +66,8 @@ void buf_add(struct buf *b, const char *p, size_t n);
 void buf_adds(struct buf *b, struct str s);
 void buf_addz(struct buf *b, const char *z);
 void buf_addc(struct buf *b, char c);
+/* V in decimal digits; buf_addf is far slower. */
+void buf_addu(struct buf *b, uint64_t v);
 void buf_addf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* The bytes of B as a view that dies at the next change of B. */

@@ -478,9 +478,7 @@ static bool
 gap_ends(struct segmenter *s, struct str t, size_t start, size_t prev_end,
     size_t next)
 {
-	uint32_t feature[GAP_FEATURES];
 	bool words = false;
-	size_t n;
 
 	/* A dash or star that opens a line is no sentence. */
 	for (size_t i = start; i < prev_end && !words; i++)
@@ -488,10 +486,8 @@ gap_ends(struct segmenter *s, struct str t, size_t start, size_t prev_end,
 		    uc_class((unsigned char)t.p[i]) & (UC_LETTER | UC_DIGIT);
 	if (!words)
 		return false;
-	n = gap_features(t, s->begin, start, prev_end, next, s->stop,
-	    feature);
-
-	return model_score(s->model, feature, n) > GAP_SURE;
+	return gap_score(s->model, t, s->begin, start, prev_end, next,
+		   s->stop) > GAP_SURE;
 }
 
 /*

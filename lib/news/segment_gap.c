@@ -8,6 +8,9 @@ enum {
 	FAR = 400
 };
 
+/* Log-odds of the near features that no others make good. */
+#define HOPELESS -3.0f
+
 static uint32_t
 char_at(struct str t, size_t i, size_t end)
 {
@@ -123,56 +126,114 @@ to_stop(struct str t, size_t i, size_t end)
 	return k - i;
 }
 
-size_t
-gap_features(struct str t, size_t par, size_t start, size_t prev_end,
-    size_t next, size_t end, uint32_t feature[GAP_FEATURES])
+/* The two words at the gap, and what is known of them. */
+struct near {
+	struct str p1, n1;
+	size_t before, after; /* where P1 begins and N1 ends */
+	uint64_t hp1, hn1;
+	unsigned sp1, sn1, length;
+	bool first;
+};
+
+static struct near
+look_near(struct str t, size_t par, size_t start, size_t prev_end, size_t next,
+    size_t end)
 {
-	size_t n = 0, at, stop;
-	struct str p1 = word_before(t, prev_end, start, &at);
-	struct str p2 = word_before(t, at, start, &at);
-	struct str p3 = word_before(t, at, start, &at);
-	struct str n1 = word_after(t, next, end, &stop);
-	struct str n2 = word_after(t, stop, end, &stop);
-	struct str n3 = word_after(t, stop, end, &stop);
-	uint64_t hp1 = utf8_hash_lower(p1), hp2 = utf8_hash_lower(p2),
-		 hn1 = utf8_hash_lower(n1), hn2 = utf8_hash_lower(n2);
-	unsigned sp1 = shape(p1), sp2 = shape(p2), sp3 = shape(p3),
-		 sn1 = shape(n1), sn2 = shape(n2), sn3 = shape(n3);
-	unsigned length = bucket(prev_end - start),
-		 ends = (unsigned char)t.p[end - 1],
-		 ahead = bucket(to_stop(t, next, end));
-	bool first = start == par;
+	struct near g;
+
+	g.p1 = word_before(t, prev_end, start, &g.before);
+	g.n1 = word_after(t, next, end, &g.after);
+	g.hp1 = utf8_hash_lower(g.p1);
+	g.hn1 = utf8_hash_lower(g.n1);
+	g.sp1 = shape(g.p1);
+	g.sn1 = shape(g.n1);
+	g.length = bucket(prev_end - start);
+	g.first = start == par;
+	return g;
+}
 
 #define ADD(value) feature[n] = model_feature((unsigned)n, (value)), n++
+
+/* The features that the two words at the gap give: NEAR of them. */
+static size_t
+near_features(const struct near *g, uint32_t *feature)
+{
+	size_t n = 0;
+
 	ADD(1);
-	ADD(hp1);
-	ADD(hn1);
-	ADD(sp1);
-	ADD(sn1);
-	ADD(sp1 << 12 | sn1);
+	ADD(g->hp1);
+	ADD(g->hn1);
+	ADD(g->sp1);
+	ADD(g->sn1);
+	ADD(g->sp1 << 12 | g->sn1);
+	ADD(hash_mix(g->hp1, g->hn1));
+	ADD(hash_mix(g->hn1, g->sp1));
+	ADD(hash_mix(g->hp1, g->sn1));
+	ADD(g->length << 12 | g->sp1);
+	ADD(g->length << 12 | g->sn1);
+	ADD(hash_mix(g->length << 1 | g->first, g->hn1));
+	return n;
+}
+
+/* The features that take in more of the sentence, behind N others. */
+static size_t
+far_features(const struct near *g, struct str t, size_t start, size_t next,
+    size_t end, uint32_t *feature, size_t n)
+{
+	size_t at, stop;
+	struct str p2 = word_before(t, g->before, start, &at);
+	struct str p3 = word_before(t, at, start, &at);
+	struct str n2 = word_after(t, g->after, end, &stop);
+	struct str n3 = word_after(t, stop, end, &stop);
+	uint64_t hp2 = utf8_hash_lower(p2), hn2 = utf8_hash_lower(n2);
+	unsigned sp1 = g->sp1, sp2 = shape(p2), sp3 = shape(p3), sn1 = g->sn1,
+		 sn2 = shape(n2), sn3 = shape(n3),
+		 ends = (unsigned char)t.p[end - 1],
+		 ahead = bucket(to_stop(t, next, end));
+
 	ADD(sp2 << 12 | sp1);
 	ADD(sn1 << 12 | sn2);
 	ADD((uint64_t)sp2 << 36 | (uint64_t)sp1 << 24 | sn1 << 12 | sn2);
-	ADD(hash_mix(hp1, hn1));
-	ADD(hash_mix(hp2, hp1));
-	ADD(hash_mix(hn1, hn2));
-	ADD(hash_mix(hn1, sn2));
-	ADD(hash_mix(hn1, sp1));
-	ADD(hash_mix(hp1, sn1));
-	ADD(length << 12 | sp1);
-	ADD(length << 12 | sn1);
-	ADD(hash_mix(length << 1 | first, hn1));
+	ADD(hash_mix(hp2, g->hp1));
+	ADD(hash_mix(g->hn1, hn2));
+	ADD(hash_mix(g->hn1, sn2));
 	ADD(ends << 12 | sp1);
 	ADD(ends << 24 | sp1 << 12 | sn1);
 	ADD((uint64_t)sp3 << 36 | (uint64_t)sp2 << 24 | sp1 << 12 | sn1);
 	ADD((uint64_t)sp1 << 36 | (uint64_t)sn1 << 24 | sn2 << 12 | sn3);
 	ADD(hp2);
 	ADD(hn2);
-	ADD(hash_mix(hn1, hash_mix(sp1, sn2)));
-	ADD((unsigned)first << 24 | length << 16 | sn2);
+	ADD(hash_mix(g->hn1, hash_mix(sp1, sn2)));
+	ADD((unsigned)g->first << 24 | g->length << 16 | sn2);
 	ADD(ahead << 12 | sp1);
-	ADD(ahead << 12 | length);
-	ADD((uint64_t)ahead << 36 | (uint64_t)length << 24 | sp1 << 12 | sn1);
-#undef ADD
+	ADD(ahead << 12 | g->length);
+	ADD((uint64_t)ahead << 36 | (uint64_t)g->length << 24 | sp1 << 12 |
+	    sn1);
 	return n;
+}
+#undef ADD
+
+size_t
+gap_features(struct str t, size_t par, size_t start, size_t prev_end,
+    size_t next, size_t end, uint32_t feature[GAP_FEATURES])
+{
+	struct near g = look_near(t, par, start, prev_end, next, end);
+	size_t n = near_features(&g, feature);
+
+	return far_features(&g, t, start, next, end, feature, n);
+}
+
+float
+gap_score(const struct model *m, struct str t, size_t par, size_t start,
+    size_t prev_end, size_t next, size_t end)
+{
+	struct near g = look_near(t, par, start, prev_end, next, end);
+	uint32_t feature[GAP_FEATURES];
+	size_t k = near_features(&g, feature), n;
+	float score = model_score(m, feature, k);
+
+	if (score < HOPELESS)
+		return score;
+	n = far_features(&g, t, start, next, end, feature, k);
+	return score + model_score(m, feature + k, n - k);
 }

@@ -9,7 +9,7 @@
 #ifndef NEWS_SEGMENT_GAP_H
 #define NEWS_SEGMENT_GAP_H
 
-#include "base/str.h"
+#include "lang/model.h"
 
 enum { GAP_FEATURES = 32 };
 
@@ -27,5 +27,12 @@ bool gap_possible(struct str t, size_t prev_end, size_t next, size_t end);
  */
 size_t gap_features(struct str t, size_t par, size_t start, size_t prev_end,
     size_t next, size_t end, uint32_t feature[GAP_FEATURES]);
+
+/*
+ * The log-odds of M that a sentence begins at NEXT; the arguments as for
+ * gap_features. Most gaps are settled by the two words at them.
+ */
+float gap_score(const struct model *m, struct str t, size_t par, size_t start,
+    size_t prev_end, size_t next, size_t end);
 
 #endif

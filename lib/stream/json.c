@@ -585,14 +585,22 @@ json_add_string(struct buf *b, struct str s)
 {
 	static const char hex[] = "0123456789abcdef";
 	const char *p = s.p, *q = s.p, *end = s.p + s.n;
+	unsigned char c;
+	uint64_t w;
 
 	buf_addc(b, '"');
 	for (; p < end; p++) {
-		unsigned char c = (unsigned char)*p;
-		char esc[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-
+		/* Bytes above 127 need a look when read, and none here. */
+		while (end - p >= 8 &&
+		    (memcpy(&w, p, 8), !needs_look(w & ~HIGH)))
+			p += 8;
+		if (p == end)
+			break;
+		c = (unsigned char)*p;
 		if (c >= 0x20 && c != '"' && c != '\\')
 			continue;
+		char esc[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+
 		buf_add(b, q, (size_t)(p - q));
 		q = p + 1;
 		switch (c) {
@@ -667,5 +675,5 @@ void
 json_add_size(struct buf *b, const char *key, size_t value)
 {
 	json_add_key(b, key);
-	buf_addf(b, "%zu", value);
+	buf_addu(b, value);
 }
