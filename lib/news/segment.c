@@ -734,26 +734,28 @@ cp_at(struct segmenter *s, size_t i)
 	return s->cp;
 }
 
-static void
-find_dateline(struct segmenter *s, struct segment *seg)
+/* The dateline that PAR (text of a paragraph) opens with. */
+static struct dateline
+find_dateline(struct segmenter *s, struct str par)
 {
+	struct dateline d = {0};
 	struct str g;
 
 	for (size_t i = 0; i < s->nrule; i++) {
 		struct rule *r = &s->rule[i];
 
 		if (r->kind != DATELINE ||
-		    pattern_match(r->pattern, seg->text, 0) != PATTERN_YES)
+		    pattern_match(r->pattern, par, 0) != PATTERN_YES)
 			continue;
-		seg->dateline.start = pattern_start(r->pattern);
-		seg->dateline.end = pattern_end(r->pattern);
-		seg->dateline.end = trim_space(seg->text, seg->dateline.end, 0);
+		d.start = pattern_start(r->pattern);
+		d.end = trim_space(par, pattern_end(r->pattern), 0);
 		g = pattern_group(r->pattern, "place");
-		seg->dateline.place = document_copy(s->d, g);
+		d.place = document_copy(s->d, g);
 		g = pattern_group(r->pattern, "date");
-		seg->dateline.date = document_copy(s->d, g);
-		return;
+		d.date = document_copy(s->d, g);
+		break;
 	}
+	return d;
 }
 
 /*
@@ -788,10 +790,16 @@ paragraph(struct segmenter *s, size_t start, size_t end, bool more)
 	struct str p = str_slice(s->text, start, end);
 	enum segment_kind kind = paragraph_kind(s, p, more);
 	struct enumerator list = read_enumerator(s->text, start, end);
+	struct dateline dateline = {0};
 	size_t i = start, e, item = end, mark = list.value ? list.n : 0;
 
 	s->begin = start;
 	s->stop = end;
+	if (kind == SEGMENT_SENTENCE && s->par < TOP) {
+		dateline = find_dateline(s, p);
+		if (dateline.end > mark)
+			mark = dateline.end;
+	}
 	s->lower = writes_lower(p);
 	if (list.value)
 		item = next_item(s->text, list, start + list.n, end);
@@ -816,8 +824,8 @@ paragraph(struct segmenter *s, size_t start, size_t end, bool more)
 		seg->in_title = s->in_title;
 		seg->start = cp_at(s, i);
 		seg->end = cp_at(s, e);
-		if (i == start && kind == SEGMENT_SENTENCE && s->par < TOP)
-			find_dateline(s, seg);
+		if (i == start)
+			seg->dateline = dateline;
 		i = skip_space(s->text, e, end);
 	}
 	s->body |= kind == SEGMENT_SENTENCE;

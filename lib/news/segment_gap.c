@@ -30,7 +30,14 @@ gap_possible(struct str t, size_t prev_end, size_t next, size_t end)
 {
 	uint32_t c = char_at(t, next, end);
 	char before = t.p[prev_end - 1];
+	size_t k = prev_end;
 
+	/* '"... answer for it," Lind said': the sentence goes on. */
+	while (k > 0 && (t.p[k - 1] == '"' || t.p[k - 1] == '\'' ||
+			    (unsigned char)t.p[k - 1] >= 0x80))
+		k--;
+	if (k < prev_end && k > 0 && t.p[k - 1] == ',')
+		return false;
 	if (uc_class(c) & (UC_UPPER | UC_DIGIT | UC_SYMBOL))
 		return true;
 	if (uc_class(c) & UC_LETTER)
