@@ -9,7 +9,7 @@ enum {
 };
 
 /* Log-odds of the near features that no others make good. */
-#define HOPELESS -3.0f
+#define HOPELESS -1.0f
 
 static uint32_t
 char_at(struct str t, size_t i, size_t end)
