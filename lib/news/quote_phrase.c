@@ -288,6 +288,14 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 	none.a = none.b = e;
 	if (e <= from)
 		return none;
+	if (word_closes(q, e - 1) && word_is(q, e - 2, ',')) {
+		/* 'Silva, citing "a mood," said' */
+		k = q->q[q->w[e - 1].quoted].a;
+		c = k > from + 1 ? parenthesis(q, from, k + 1) : 0;
+		return c > from && word_has(q, c + 1, IS_GERUND)
+			   ? simple_before(q, from, c)
+			   : none;
+	}
 	if (!word_is(q, e - 1, ',') && !word_dash(q, e - 1))
 		return simple_before(q, from, e);
 	if (q->w[e - 1].quoted >= 0)

@@ -524,23 +524,19 @@ leftover(struct quoter *q, size_t n, size_t end, size_t nt)
 			quoter_piece(q, k, u->a, end);
 			continue;
 		}
-		if (!stretch_sentence(q, s) || stretch_name(q, s)) {
+		if (!stretch_sentence(q, s) || stretch_name(q, s) ||
+		    (s->a > u->a && !word_is(q, s->a - 1, ':') &&
+			!word_is(q, s->a - 1, ','))) {
 			fragment(q, u, k, end);
 			continue;
 		}
-		if (s->a == u->a ||
-		    (s->a > u->a && (word_is(q, s->a - 1, ':') ||
-					word_is(q, s->a - 1, ',')))) {
-			who = main_subject(q, u->a, end);
-			if (!is_somebody(q, who))
-				who.b = who.a;
-			if (s->a == u->a && q->last >= 0 &&
-			    q->last_unit + 1 == n)
-				who = q->t[q->last].speaker;
-			k = quoter_say(
-			    q, QUOTE_DIRECT, (struct span){0, 0}, who);
-			quoter_take(q, k, (size_t)q->w[s->a].quoted);
-		}
+		who = main_subject(q, u->a, end);
+		if (!is_somebody(q, who))
+			who.b = who.a;
+		if (s->a == u->a && q->last >= 0 && q->last_unit + 1 == n)
+			who = q->t[q->last].speaker;
+		k = quoter_say(q, QUOTE_DIRECT, (struct span){0, 0}, who);
+		quoter_take(q, k, (size_t)q->w[s->a].quoted);
 	}
 }
 
