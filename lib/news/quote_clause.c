@@ -265,7 +265,10 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 		if (word_dash(q, i)) {
 			size_t second = second_dash(q, i + 1, end);
 
-			if (second == end)
+			/* "... - as he knew - Silva boasted": the reporter's */
+			if (second == end ||
+			    (second > i && second + 1 < end &&
+				cuts(q, cue, ncue, second + 1, end)))
 				return i;
 			i = second;
 			continue;

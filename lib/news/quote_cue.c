@@ -130,10 +130,14 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 		!(w->frame & NOUN_TOO)) &&
 	    !(w->cls & IS_GERUND && q->w[i - 1].aux != 'n'))
 		return true;
-	if (!(w->frame & NOUN_TOO) || w->more || !(w->cls & IS_VERB))
-		return false;
 	while (before > from && word_has(q, before - 1, IS_ADVERB))
 		before--;
+	/* "a hastily called meeting" */
+	if (before > from && before < i && !word_quoted(q, before - 1) &&
+	    word_has(q, before - 1, IS_DETERMINER) && q->w[before - 1].trait)
+		return true;
+	if (!(w->frame & NOUN_TOO) || w->more || !(w->cls & IS_VERB))
+		return false;
 	if (before > from && word_has(q, before - 1, IS_AUXILIARY))
 		return false;
 	subject =
@@ -307,17 +311,17 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 			c->speaker = name_before(q, from, i);
 			return true;
 		}
-		if (c->group.a == from) {
-			/* "Adding that rain fell, Silva left." */
+		if (c->group.a > from)
+			c->speaker =
+			    before ? before->speaker : main_subject(q, from, i);
+		if (c->speaker.a == c->speaker.b) {
+			/* "After adding that rain fell, Silva left." */
 			size_t k = i;
 
 			while (k < to && k < i + MAXLEAD && !word_comma(q, k))
 				k++;
 			c->speaker = main_subject(q, k, to);
-			return true;
 		}
-		c->speaker =
-		    before ? before->speaker : main_subject(q, from, i);
 		return true;
 	}
 	c->speaker = phrase_before(q, from, c->group.a);

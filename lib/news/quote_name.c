@@ -420,8 +420,14 @@ name_single(struct quoter *q, struct span s)
 	while (a + 1 < b && word_has(q, a, IS_DETERMINER))
 		a++;
 	if (word_has(q, a, IS_DETERMINER | IS_OBJECT) &&
-	    !word_has(q, a, IS_ROLE))
-		return (struct str){0};
+	    !word_has(q, a, IS_ROLE)) {
+		/* "one of Silva's advisers" */
+		if (b != a + 1 || b + 1 >= s.b || q->w[a].trait ||
+		    !word_has(q, b, IS_PREPOSITION))
+			return (struct str){0};
+		while (b < s.b && !word_is(q, b, ','))
+			b++;
+	}
 	while (b > a + 1 && q->w[b - 1].seg != q->w[a].seg)
 		b--;
 	text = q->doc->seg[q->w[a].seg].text;

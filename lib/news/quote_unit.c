@@ -491,6 +491,11 @@ fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
 	if (n < WORDS || !s->closed || s->a == u->a || stretch_name(q, s) ||
 	    stretch_scare(q, s) || word_is(q, s->a - 1, '='))
 		return;
+	/* 'There was no plea like "save us all"': denied, nobody's words. */
+	for (size_t i = u->a; i < s->a; i++)
+		if (!word_quoted(q, i) &&
+		    (word_has(q, i, IS_NEGATION) || q->w[i].negated))
+			return;
 	who = main_subject(q, u->a, end);
 	if (who.b > s->a || !is_somebody(q, who))
 		who = none;
@@ -659,6 +664,14 @@ quoter_unit(struct quoter *q, size_t n)
 		if (cue[i].group.a >= done &&
 		    (stop = apply_cue(q, n, cue, ncue, i, end)))
 			done = stop;
+	if (end > u->a && word_is(q, end - 1, ':') &&
+	    !(q->has_pending && q->pending_unit == n)) {
+		/* "Silva made this remark:" */
+		q->pending_speaker = main_subject(q, u->a, end - 1);
+		q->has_pending = is_somebody(q, q->pending_speaker);
+		q->pending_cue = (struct span){end - 1, end};
+		q->pending_unit = n;
+	}
 	leftover(q, n, end, nt);
 	if (q->nt > nt) {
 		q->last = (int32_t)q->nt - 1;
