@@ -61,7 +61,7 @@ static void
 learn_name(
     struct quoter *q, struct known *k, struct str name, size_t a, size_t b)
 {
-	enum { TITLED = 8, CALLED = 3, REACH_BEFORE = 3, REACH_BEHIND = 9 };
+	enum { TITLED = 8, CALLED = 6, REACH_BEFORE = 3, REACH_BEHIND = 9 };
 	size_t n, role = 0;
 
 	if (b > a + 1 && word_has(q, a, IS_GIVEN)) {
@@ -245,8 +245,9 @@ antecedent(struct quoter *q, size_t i, char trait)
 			for (size_t k = t->speaker.a; k < t->speaker.b; k++) {
 				e = entity_at(q, k);
 				if (e && e->label == ENTITY_PERSON &&
+				    str_eq(name_of(q, e, k), t->name) &&
 				    agrees(q, e, k, trait))
-					return name_of(q, e, k);
+					return t->name;
 			}
 			if (word_has(q, t->speaker.a, IS_PRONOUN) &&
 			    q->w[t->speaker.a].trait == trait)

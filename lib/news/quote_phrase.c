@@ -283,6 +283,7 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 {
 	struct span none = {e, e}, s, head;
 	size_t c, k;
+	bool age;
 
 	e = before_time(q, from, e);
 	none.a = none.b = e;
@@ -327,10 +328,11 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 			c--;
 		if (!word_is(q, c, ','))
 			break;
+		age = head.b == head.a + 1 && q->w[head.a].kind == TOKEN_NUMBER;
 		head = simple_before(q, from, c);
 		if (head.a >= head.b)
 			break;
-		if (has_person(q, head))
+		if (age || has_person(q, head))
 			s.a = head.a;
 	}
 	if (!word_has(q, k,
