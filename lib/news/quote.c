@@ -8,11 +8,10 @@
 
 static const char *const class_names[CLASSES] = {"cue-verb", "cue-gerund",
     "cue-via", "cue-noun", "cue-medium", "cue-pronoun", "cue-object",
-    "cue-determiner", "cue-preposition", "cue-conjunction",
-    "cue-subordinator", "cue-question", "cue-that", "cue-relative",
-    "cue-auxiliary", "cue-negation", "cue-adverb", "cue-time", "cue-role",
-    "cue-honorific", "cue-elision", "cue-not-adverb", "cue-finite",
-    "cue-scare", "given-gender"};
+    "cue-determiner", "cue-preposition", "cue-conjunction", "cue-subordinator",
+    "cue-question", "cue-that", "cue-relative", "cue-auxiliary", "cue-negation",
+    "cue-adverb", "cue-time", "cue-role", "cue-honorific", "cue-elision",
+    "cue-not-adverb", "cue-finite", "cue-scare", "given-gender"};
 
 struct quoter *
 quoter_new(const struct lexicon *abbreviations, const struct lexicon *words)
@@ -61,7 +60,7 @@ word_is(const struct quoter *q, size_t i, char c)
 	const struct word *w = &q->w[i];
 
 	return w->end - w->start == 1 &&
-	    q->doc->seg[w->seg].text.p[w->start] == c;
+	       q->doc->seg[w->seg].text.p[w->start] == c;
 }
 
 bool
@@ -74,7 +73,7 @@ bool
 word_closes(const struct quoter *q, size_t i)
 {
 	return word_quoted(q, i) && q->q[q->w[i].quoted].closed &&
-	    q->q[q->w[i].quoted].b == i;
+	       q->q[q->w[i].quoted].b == i;
 }
 
 bool
@@ -102,7 +101,7 @@ word_opens_paragraph(const struct quoter *q, size_t i)
 	s = &q->doc->seg[q->w[i].seg];
 	before = &q->doc->seg[q->w[i - 1].seg];
 	return s->par != before->par || s->in_title != before->in_title ||
-	    s->kind != before->kind;
+	       s->kind != before->kind;
 }
 
 /* ---- words ---- */
@@ -126,7 +125,7 @@ static bool
 has_ending(struct str text, const struct token *t, struct str ending)
 {
 	return ending.n && t->end - t->start > ending.n + 2 &&
-	    memcmp(text.p + t->end - ending.n, ending.p, ending.n) == 0;
+	       memcmp(text.p + t->end - ending.n, ending.p, ending.n) == 0;
 }
 
 static void
@@ -154,13 +153,13 @@ look_up(struct quoter *q, struct word *w, struct str text,
 			if (c & (IS_VERB | IS_GERUND)) {
 				w->frame = frame_of(id);
 				if (c & IS_VERB && hit[i].n == 1 &&
-				    utf8_hash_lower(lexicon_name(q->words,
-					e)) == t->hash)
+				    utf8_hash_lower(
+					lexicon_name(q->words, e)) == t->hash)
 					w->cls |= IS_BASE;
 			}
 			if (c & (IS_ROLE | IS_HONORIFIC))
-				w->head = utf8_hash_lower(
-				    lexicon_name(q->words, e));
+				w->head =
+				    utf8_hash_lower(lexicon_name(q->words, e));
 			if (c & (IS_AUXILIARY | IS_CONJUNCTION |
 				    IS_PREPOSITION | IS_SUBORDINATOR) &&
 			    id.n) {
@@ -196,9 +195,14 @@ add_words(struct quoter *q, size_t seg)
 
 		q->w = mem_grow(q->w, q->nw, &q->wcap, sizeof *q->w);
 		w = &q->w[q->nw++];
-		*w = (struct word){.start = t->start, .end = t->end,
-		    .seg = (uint32_t)seg, .kind = t->kind, .flags = t->flags,
-		    .hash = t->hash, .quoted = -1, .entity = -1};
+		*w = (struct word){.start = t->start,
+		    .end = t->end,
+		    .seg = (uint32_t)seg,
+		    .kind = t->kind,
+		    .flags = t->flags,
+		    .hash = t->hash,
+		    .quoted = -1,
+		    .entity = -1};
 		look_up(q, w, s->text, t, s->ntoken - i);
 		while (e < s->nentity && s->entity[e].end <= t->start)
 			e++;
@@ -246,7 +250,7 @@ after_dateline(const struct quoter *q, size_t i)
 	size_t k = i;
 
 	while (k < q->nw && q->w[k].seg == q->w[i].seg &&
-	    q->w[k].start < s->dateline.end)
+	       q->w[k].start < s->dateline.end)
 		k++;
 	while (k > i && k < q->nw && word_dash(q, k))
 		k++;
@@ -263,8 +267,8 @@ find_units(struct quoter *q)
 		if (q->nu)
 			q->u[q->nu - 1].b = i;
 		q->u = mem_grow(q->u, q->nu, &q->ucap, sizeof *q->u);
-		q->u[q->nu++] = (struct unit){after_dateline(q, i), q->nw,
-		    word_opens_paragraph(q, i)};
+		q->u[q->nu++] = (struct unit){
+		    after_dateline(q, i), q->nw, word_opens_paragraph(q, i)};
 	}
 }
 
@@ -275,8 +279,8 @@ quoter_say(struct quoter *q, enum quote_kind kind, struct span cue,
     struct span speaker)
 {
 	q->t = mem_grow(q->t, q->nt, &q->tcap, sizeof *q->t);
-	q->t[q->nt] = (struct utterance){.kind = kind, .cue = cue,
-	    .speaker = speaker};
+	q->t[q->nt] =
+	    (struct utterance){.kind = kind, .cue = cue, .speaker = speaker};
 	if (speaker.a < speaker.b)
 		q->t[q->nt].name = quoter_name(q, speaker);
 	return q->nt++;
@@ -329,8 +333,8 @@ by_place(const void *x, const void *y)
 }
 
 static void
-write_quote(struct quoter *q, struct str *ids, size_t utterance,
-    struct span words)
+write_quote(
+    struct quoter *q, struct str *ids, size_t utterance, struct span words)
 {
 	const struct utterance *t = &q->t[utterance];
 	struct place at = place_of(q, words);
@@ -343,9 +347,13 @@ write_quote(struct quoter *q, struct str *ids, size_t utterance,
 		ids[utterance] = document_copy(q->doc, str_from(id));
 	}
 	out = &s->quote[s->nquote++];
-	*out = (struct quote){.id = ids[utterance], .start = at.start,
-	    .end = at.end, .kind = t->kind, .name = t->name,
-	    .speaker = place_of(q, t->speaker), .cue = place_of(q, t->cue)};
+	*out = (struct quote){.id = ids[utterance],
+	    .start = at.start,
+	    .end = at.end,
+	    .kind = t->kind,
+	    .name = t->name,
+	    .speaker = place_of(q, t->speaker),
+	    .cue = place_of(q, t->cue)};
 }
 
 /* Gives the segments their quotes: pieces are cut where segments end. */
@@ -354,8 +362,7 @@ write_quotes(struct quoter *q)
 {
 	struct arena *arena = &q->doc->arena;
 	struct str *ids = arena_alloc(arena, (q->nt + 1) * sizeof *ids);
-	size_t *count =
-	    arena_alloc(arena, (q->doc->nseg + 1) * sizeof *count);
+	size_t *count = arena_alloc(arena, (q->doc->nseg + 1) * sizeof *count);
 
 	memset(ids, 0, (q->nt + 1) * sizeof *ids);
 	memset(count, 0, (q->doc->nseg + 1) * sizeof *count);
@@ -368,8 +375,8 @@ write_quotes(struct quoter *q)
 				count[q->w[k].seg]++;
 	for (size_t i = 0; i < q->doc->nseg; i++) {
 		q->doc->seg[i].nquote = 0;
-		q->doc->seg[i].quote = arena_alloc(arena,
-		    (count[i] + 1) * sizeof *q->doc->seg[i].quote);
+		q->doc->seg[i].quote = arena_alloc(
+		    arena, (count[i] + 1) * sizeof *q->doc->seg[i].quote);
 	}
 	for (size_t i = 0; i < q->np; i++) {
 		struct span s = q->p[i].words;
@@ -379,8 +386,8 @@ write_quotes(struct quoter *q)
 
 			while (e < s.b && q->w[e].seg == q->w[s.a].seg)
 				e++;
-			write_quote(q, ids, q->p[i].utterance,
-			    (struct span){s.a, e});
+			write_quote(
+			    q, ids, q->p[i].utterance, (struct span){s.a, e});
 			s.a = e;
 		}
 	}

@@ -15,14 +15,18 @@
 struct quoter;
 
 /* A quoter with the lists ABBREVIATIONS and WORDS, which must outlive it. */
-struct quoter *quoter_new(const struct lexicon *abbreviations,
-    const struct lexicon *words);
+struct quoter *
+quoter_new(const struct lexicon *abbreviations, const struct lexicon *words);
 /*
  * Gives the segments of D their quotes: pieces in order, ids "n.k" shared by
- * the pieces of one utterance, speakers resolved through D's entities.
+ * the pieces of one utterance, speakers resolved through D's entities (the
+ * names of several with "; " between). Quotes of one kind do not overlap
+ * within an utterance, but a quotation may stand in what another reports.
  * Needs D's entities (has_entities). Strings live in D's arena.
  */
-void quoter_document(struct quoter *q, struct document *d);
-void quoter_free(struct quoter *q);
+void
+quoter_document(struct quoter *q, struct document *d);
+void
+quoter_free(struct quoter *q);
 
 #endif

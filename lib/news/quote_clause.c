@@ -8,8 +8,9 @@ has_verb(const struct quoter *q, size_t i, size_t end)
 
 	for (size_t k = i; k < end && k < i + NEAR && !word_comma(q, k); k++)
 		if (word_quoted(q, k) || q->w[k].entity >= 0 ||
-		    word_has(q, k, IS_AUXILIARY | IS_VERB | IS_FINITE |
-			IS_PAST | IS_PRONOUN))
+		    word_has(q, k,
+			IS_AUXILIARY | IS_VERB | IS_FINITE | IS_PAST |
+			    IS_PRONOUN))
 			return true;
 	return false;
 }
@@ -31,8 +32,7 @@ starts_clause(const struct quoter *q, unsigned frame, size_t i, size_t end)
 	if (w->cls & IS_DETERMINER)
 		return has_verb(q, i + 1, end);
 	if (w->cls & (IS_OBJECT | IS_CONJUNCTION | IS_PREPOSITION | IS_VERB |
-			 IS_GERUND | IS_AUXILIARY | IS_RELATIVE |
-			 IS_NEGATION))
+			 IS_GERUND | IS_AUXILIARY | IS_RELATIVE | IS_NEGATION))
 		return false;
 	if (w->kind == TOKEN_MARK)
 		return word_is(q, i, '$');
@@ -84,8 +84,9 @@ comma_before_marks(const struct quoter *q, size_t i, size_t end)
 		if (word_comma(q, k))
 			return word_quoted(q, k + 1) ? k : end;
 		if (word_quoted(q, k) || q->w[k].kind == TOKEN_MARK ||
-		    word_has(q, k, IS_AUXILIARY | IS_VERB | IS_FINITE |
-			IS_PRONOUN | IS_PAST))
+		    word_has(q, k,
+			IS_AUXILIARY | IS_VERB | IS_FINITE | IS_PRONOUN |
+			    IS_PAST))
 			return end;
 	}
 	return end;
@@ -114,8 +115,9 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 				return none; /* read "The Old Tide" */
 			if (object < end)
 				return c->frame & IS_SPEECH
-				    ? (struct content){A_CLAUSE, object, false}
-				    : none;
+					   ? (struct content){A_CLAUSE, object,
+						 false}
+					   : none;
 			return (struct content){A_QUOTE, i, comma};
 		}
 		if (word_is(q, i, ':')) {
@@ -133,8 +135,10 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 			k = moved ? comma_before_that(q, i + 1, end) : end;
 			if (k < end)
 				i = k;
-			else if (!word_quoted(q, i + 1) && !word_has(q, i + 1,
-				IS_PREPOSITION | IS_TIME | IS_ADVERB | IS_THAT))
+			else if (!word_quoted(q, i + 1) &&
+				 !word_has(q, i + 1,
+				     IS_PREPOSITION | IS_TIME | IS_ADVERB |
+					 IS_THAT))
 				return none;
 			comma = true;
 			i++;
@@ -182,10 +186,11 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 		}
 		if (w->cls & IS_PREPOSITION && c->frame & TAKES_OBJECT &&
 		    i == c->after && !(c->frame & IS_SPEECH))
-			return (struct content){AN_OBJECT,
-			    w->aux == 't' ? i : i + 1, false};
+			return (struct content){
+			    AN_OBJECT, w->aux == 't' ? i : i + 1, false};
 		if (w->cls & IS_PREPOSITION) {
-			k = i + 1 < end ? phrase_after(q, i + 1, end, false) : end;
+			k = i + 1 < end ? phrase_after(q, i + 1, end, false)
+					: end;
 			i = k > i + 1 ? k : i + 1;
 			moved = true;
 			continue;
@@ -226,8 +231,7 @@ cuts(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 		if (cue[k].left == i &&
 		    (cue[k].after >= end || cue[k].inverted ||
 			q->w[cue[k].after].kind == TOKEN_MARK ||
-			word_has(q, cue[k].after,
-			    IS_TIME | IS_PREPOSITION)))
+			word_has(q, cue[k].after, IS_TIME | IS_PREPOSITION)))
 			return true;
 		if (word_has(q, i, IS_CONJUNCTION) && cue[k].left == i + 1)
 			return true;
@@ -242,8 +246,8 @@ cuts(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 }
 
 size_t
-clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
-    size_t i, size_t end, bool lead)
+clause_end(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
+    size_t end, bool lead)
 {
 	size_t from = i;
 
@@ -261,7 +265,10 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
 		if (word_dash(q, i)) {
 			size_t second = second_dash(q, i + 1, end);
 
-			if (second == end)
+			/* "... - as he knew - Silva boasted": the reporter's */
+			if (second == end ||
+			    (second > i && second + 1 < end &&
+				cuts(q, cue, ncue, second + 1, end)))
 				return i;
 			i = second;
 			continue;
@@ -277,16 +284,16 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
 				cuts(q, cue, ncue, i + 1, end)))
 				return i;
 		} else if (word_has(q, i, IS_CONJUNCTION) &&
-		    q->w[i].aux == 'b' && i + 1 < end &&
-		    word_has(q, i + 1, IS_FINITE)) {
+			   q->w[i].aux == 'b' && i + 1 < end &&
+			   word_has(q, i + 1, IS_FINITE)) {
 			return i; /* "said she was ill but went to work" */
 		} else if (word_has(q, i, IS_CONJUNCTION) &&
-		    q->w[i].aux == 'a' && i + 1 < end &&
-		    word_has(q, i + 1, IS_VERB | IS_GERUND) &&
-		    (!(q->w[i + 1].frame & NOUN_TOO) ||
-			!cue_is_noun(q, from, i + 1, end)) &&
-		    !(q->w[i + 1].cls & IS_BASE) &&
-		    q->w[i + 1].frame & (IS_SPEECH | TAKES_OBJECT)) {
+			   q->w[i].aux == 'a' && i + 1 < end &&
+			   word_has(q, i + 1, IS_VERB | IS_GERUND) &&
+			   (!(q->w[i + 1].frame & NOUN_TOO) ||
+			       !cue_is_noun(q, from, i + 1, end)) &&
+			   !(q->w[i + 1].cls & IS_BASE) &&
+			   q->w[i + 1].frame & (IS_SPEECH | TAKES_OBJECT)) {
 			return i;
 		}
 	}
@@ -326,7 +333,7 @@ clause_object(const struct quoter *q, size_t i, size_t stop)
 			if (word_quoted(q, i + 1))
 				i = i + 1;
 			else if (i + 2 < stop && word_quoted(q, i + 2) &&
-			    word_has(q, i + 1, IS_DETERMINER))
+				 word_has(q, i + 1, IS_DETERMINER))
 				i = i + 2;
 			else
 				break;

@@ -9,7 +9,7 @@ word_person(const struct quoter *q, size_t i)
 	const struct word *w = &q->w[i];
 
 	return w->entity >= 0 &&
-	    q->doc->seg[w->seg].entity[w->entity].label == ENTITY_PERSON;
+	       q->doc->seg[w->seg].entity[w->entity].label == ENTITY_PERSON;
 }
 
 /* Could words A up to B, a noun phrase, be somebody who speaks? */
@@ -30,17 +30,19 @@ main_subject(struct quoter *q, size_t from, size_t to)
 	size_t i = from, e, n = 0;
 
 	for (; i < to && n++ < 4; i++) {
-		while (i < to && (word_quoted(q, i) ||
-			word_has(q, i, IS_CONJUNCTION | IS_ADVERB) ||
-			q->w[i].kind == TOKEN_MARK))
+		while (
+		    i < to && (word_quoted(q, i) ||
+				  word_has(q, i, IS_CONJUNCTION | IS_ADVERB) ||
+				  q->w[i].kind == TOKEN_MARK))
 			i++;
 		if (i >= to)
 			break;
-		if (!word_has(q, i, IS_PREPOSITION | IS_SUBORDINATOR |
-			    IS_GERUND | IS_TIME)) {
+		if (!word_has(q, i,
+			IS_PREPOSITION | IS_SUBORDINATOR | IS_GERUND |
+			    IS_TIME)) {
 			e = phrase_after(q, i, to, false);
 			if (e > i && (speaks(q, i, e) ||
-				(i == from && e < i + 7 && e < to)))
+					 (i == from && e < i + 7 && e < to)))
 				return (struct span){i, e};
 			if (e > i)
 				break;
@@ -62,8 +64,8 @@ verb_group(const struct quoter *q, size_t from, size_t i, struct cue *c)
 	size_t a = i;
 
 	while (a > from && a + MAXGROUP > i && !word_quoted(q, a - 1) &&
-	    word_has(q, a - 1, IS_AUXILIARY | IS_ADVERB | IS_NEGATION) &&
-	    !word_has(q, a - 1, IS_PREPOSITION | IS_DETERMINER)) {
+	       word_has(q, a - 1, IS_AUXILIARY | IS_ADVERB | IS_NEGATION) &&
+	       !word_has(q, a - 1, IS_PREPOSITION | IS_DETERMINER)) {
 		const struct word *w = &q->w[a - 1];
 
 		if (w->cls & IS_NEGATION || w->negated ||
@@ -84,7 +86,7 @@ static bool
 ends_with(struct str s, struct str ending)
 {
 	return ending.n && s.n > ending.n &&
-	    str_eq(str_slice(s, s.n - ending.n, s.n), ending);
+	       str_eq(str_slice(s, s.n - ending.n, s.n), ending);
 }
 
 /* "American", "Latin American": what goes before a noun. */
@@ -94,8 +96,8 @@ is_adjective(const struct quoter *q, size_t i)
 	const struct word *w = &q->w[i];
 
 	return w->entity >= 0 && w->quoted < 0 &&
-	    q->doc->seg[w->seg].entity[w->entity].label == ENTITY_NORP &&
-	    !(w->cls & IS_ROLE);
+	       q->doc->seg[w->seg].entity[w->entity].label == ENTITY_NORP &&
+	       !(w->cls & IS_ROLE);
 }
 
 /* '..., the sign reads.': is there only a speaker between marks and I? */
@@ -128,13 +130,18 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 		!(w->frame & NOUN_TOO)) &&
 	    !(w->cls & IS_GERUND && q->w[i - 1].aux != 'n'))
 		return true;
-	if (!(w->frame & NOUN_TOO) || w->more || !(w->cls & IS_VERB))
-		return false;
 	while (before > from && word_has(q, before - 1, IS_ADVERB))
 		before--;
+	/* "a hastily called meeting" */
+	if (before > from && before < i && !word_quoted(q, before - 1) &&
+	    word_has(q, before - 1, IS_DETERMINER) && q->w[before - 1].trait)
+		return true;
+	if (!(w->frame & NOUN_TOO) || w->more || !(w->cls & IS_VERB))
+		return false;
 	if (before > from && word_has(q, before - 1, IS_AUXILIARY))
 		return false;
-	subject = before > from && !word_quoted(q, before - 1) &&
+	subject =
+	    before > from && !word_quoted(q, before - 1) &&
 	    ((q->w[before - 1].entity >= 0 && !is_adjective(q, before - 1)) ||
 		word_has(q, before - 1,
 		    IS_PRONOUN | IS_ROLE | IS_RELATIVE | IS_CONJUNCTION) ||
@@ -143,9 +150,12 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 	if (i > from && is_adjective(q, i - 1))
 		return true;
 	past = ends_with(word_str(q, i), q->past);
-	if (next < to && (word_quoted(q, next) ||
-		((subject || past) && (word_is(q, next, ':') ||
-		    word_has(q, next, IS_THAT | IS_PRONOUN | IS_QUESTION))) ||
+	if (next < to &&
+	    (word_quoted(q, next) ||
+		((subject || past) &&
+		    (word_is(q, next, ':') ||
+			word_has(
+			    q, next, IS_THAT | IS_PRONOUN | IS_QUESTION))) ||
 		(word_is(q, next, ',') && next + 1 < to &&
 		    word_quoted(q, next + 1))))
 		return false;
@@ -153,15 +163,15 @@ cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to)
 	    behind_marks(q, from, i))
 		return false;
 	if (w->cls & IS_BASE)
-		return i == from || !(q->w[i - 1].trait == 'p' ||
-			q->w[i - 1].trait == 'i');
+		return i == from ||
+		       !(q->w[i - 1].trait == 'p' || q->w[i - 1].trait == 'i');
 	/* "reported on", "repeated errors" */
 	if (past)
 		return !subject && next < to &&
-		    (word_has(q, next, IS_PREPOSITION) ||
-			(!q->w[next].cls && q->w[next].flags & TOKEN_LOWER));
-	return !subject || (next < to &&
-		word_has(q, next, IS_PREPOSITION | IS_AUXILIARY));
+		       (word_has(q, next, IS_PREPOSITION) ||
+			   (!q->w[next].cls && q->w[next].flags & TOKEN_LOWER));
+	return !subject ||
+	       (next < to && word_has(q, next, IS_PREPOSITION | IS_AUXILIARY));
 }
 
 /* "said Ana Silva": does the speaker stand behind the verb? */
@@ -187,7 +197,7 @@ inversion(struct quoter *q, size_t from, size_t to, struct cue *c)
 	if (c->frame & TAKES_HEARER && !word_closes(q, p - 1))
 		return false;
 	marks = word_closes(q, p - 1) ||
-	    (p - 1 > from && word_comma(q, p - 1) && word_closes(q, p - 2));
+		(p - 1 > from && word_comma(q, p - 1) && word_closes(q, p - 2));
 	if (!marks && !word_comma(q, p - 1) && !word_dash(q, p - 1))
 		return false;
 	k = phrase_after(q, c->group.b, to, false);
@@ -208,8 +218,8 @@ inversion(struct quoter *q, size_t from, size_t to, struct cue *c)
 			return false;
 	}
 	if (!marks && k < to && q->w[k].kind != TOKEN_MARK &&
-	    !word_has(q, k, IS_RELATIVE | IS_PREPOSITION | IS_TIME |
-		IS_CONJUNCTION))
+	    !word_has(
+		q, k, IS_RELATIVE | IS_PREPOSITION | IS_TIME | IS_CONJUNCTION))
 		return false;
 	c->speaker.a = c->group.b;
 	c->speaker.b = phrase_after(q, c->group.b, to, true);
@@ -272,8 +282,7 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 		c->via = true;
 		c->group = (struct span){i, i + 1 + q->w[i].more};
 		c->speaker.a = c->group.b;
-		c->speaker.b = phrase_after(q, c->group.b, to,
-		    i > from + 2);
+		c->speaker.b = phrase_after(q, c->group.b, to, i > from + 2);
 		c->left = i;
 		c->after = c->speaker.b;
 		return c->speaker.a < c->speaker.b;
@@ -281,8 +290,8 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 	if (word_has(q, i, IS_NOUN) && i + 1 < to && i > from + 1 &&
 	    word_has(q, i + 1, IS_THAT) && possessor(q, from, i, c))
 		return true;
-	if (!word_has(q, i, IS_VERB | IS_GERUND) || cue_is_noun(q, from, i, to) ||
-	    !verb_group(q, from, i, c))
+	if (!word_has(q, i, IS_VERB | IS_GERUND) ||
+	    cue_is_noun(q, from, i, to) || !verb_group(q, from, i, c))
 		return false;
 	/* "Silva's saying that", but "Silva's sniffing at the plan" */
 	if (word_has(q, i, IS_GERUND) && c->group.a > from &&
@@ -302,25 +311,27 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 			c->speaker = name_before(q, from, i);
 			return true;
 		}
-		if (c->group.a == from) {
-			/* "Adding that rain fell, Silva left." */
+		if (c->group.a > from)
+			c->speaker =
+			    before ? before->speaker : main_subject(q, from, i);
+		if (c->speaker.a == c->speaker.b) {
+			/* "After adding that rain fell, Silva left." */
 			size_t k = i;
 
 			while (k < to && k < i + MAXLEAD && !word_comma(q, k))
 				k++;
 			c->speaker = main_subject(q, k, to);
-			return true;
 		}
-		c->speaker = before ? before->speaker
-				    : main_subject(q, from, i);
 		return true;
 	}
 	c->speaker = phrase_before(q, from, c->group.a);
 	if (c->speaker.a < c->speaker.b) {
 		c->left = c->speaker.a;
 		/* "if Silva said" */
-		if (c->left > from && word_has(q, c->left - 1, IS_SUBORDINATOR) &&
-		    q->w[c->left - 1].aux == 'i' && !word_quoted(q, c->left - 1))
+		if (c->left > from &&
+		    word_has(q, c->left - 1, IS_SUBORDINATOR) &&
+		    q->w[c->left - 1].aux == 'i' &&
+		    !word_quoted(q, c->left - 1))
 			return false;
 		/* "as Silva said" */
 		if (c->left > from && !word_quoted(q, c->left - 1) &&
@@ -332,9 +343,8 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 		return true;
 	}
 	/* "Silva took the stage and said that rain fell." */
-	if (c->group.a > from &&
-	    (word_has(q, c->group.a - 1, IS_CONJUNCTION) ||
-		word_comma(q, c->group.a - 1))) {
+	if (c->group.a > from && (word_has(q, c->group.a - 1, IS_CONJUNCTION) ||
+				     word_comma(q, c->group.a - 1))) {
 		if (q->w[i].cls & IS_BASE)
 			return false;
 		c->speaker = before ? before->speaker
@@ -345,8 +355,8 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 }
 
 size_t
-quoter_cues(struct quoter *q, const struct unit *u, size_t end,
-    struct cue cue[MAXCUES])
+quoter_cues(
+    struct quoter *q, const struct unit *u, size_t end, struct cue cue[MAXCUES])
 {
 	size_t n = 0;
 

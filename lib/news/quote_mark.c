@@ -63,7 +63,7 @@ static bool
 spaced(const struct quoter *q, size_t i)
 {
 	return i >= q->nw || i == 0 || q->w[i].flags & TOKEN_SPACE ||
-	    q->w[i].seg != q->w[i - 1].seg;
+	       q->w[i].seg != q->w[i - 1].seg;
 }
 
 /* Could the mark at I open: space, a dash or a mark before, none behind? */
@@ -84,7 +84,7 @@ may_close(const struct quoter *q, size_t i, size_t end)
 	if (i == 0 || spaced(q, i))
 		return false;
 	return i + 1 >= end || spaced(q, i + 1) ||
-	    q->w[i + 1].kind == TOKEN_MARK;
+	       q->w[i + 1].kind == TOKEN_MARK;
 }
 
 static size_t
@@ -98,8 +98,8 @@ add(struct quoter *q, size_t a, size_t b, bool closed, bool single)
 static bool
 sentence_mark(const struct quoter *q, size_t i)
 {
-	return word_is(q, i, '.') || word_is(q, i, ',') ||
-	    word_is(q, i, '?') || word_is(q, i, '!');
+	return word_is(q, i, '.') || word_is(q, i, ',') || word_is(q, i, '?') ||
+	       word_is(q, i, '!');
 }
 
 /*
@@ -151,8 +151,9 @@ double_end(const struct quoter *q, size_t a, size_t end, bool *closed)
 			continue;
 		if (s.family != open.family) {
 			/* "Rain fell,” said: closed by another kind */
-			if (s.mark == OPENS || (s.mark == EITHER &&
-				may_open(q, i, end) && !may_close(q, i, end)))
+			if (s.mark == OPENS ||
+			    (s.mark == EITHER && may_open(q, i, end) &&
+				!may_close(q, i, end)))
 				foreign++;
 			else if (foreign)
 				foreign--;
@@ -266,9 +267,9 @@ stretch_sentence(const struct quoter *q, const struct quoted *s)
 	if (b < s->a + 4)
 		return false;
 	return word_is(q, b - 1, '.') || word_is(q, b - 1, ',') ||
-	    word_is(q, b - 1, '?') || word_is(q, b - 1, '!') ||
-	    (b < q->nw && !(s->closed)) ||
-	    (b + 1 < q->nw && word_is(q, b + 1, ','));
+	       word_is(q, b - 1, '?') || word_is(q, b - 1, '!') ||
+	       (b < q->nw && !(s->closed)) ||
+	       (b + 1 < q->nw && word_is(q, b + 1, ','));
 }
 
 bool
@@ -285,9 +286,11 @@ stretch_name(const struct quoter *q, const struct quoted *s)
 
 		if (w->flags & TOKEN_CAP)
 			caps++;
-		else if (w->kind == TOKEN_MARK ? sentence_end(q, i)
-			 : !(w->cls & (IS_PREPOSITION | IS_DETERMINER |
-				 IS_CONJUNCTION)) && w->kind == TOKEN_WORD)
+		else if (w->kind == TOKEN_MARK
+			     ? sentence_end(q, i)
+			     : !(w->cls & (IS_PREPOSITION | IS_DETERMINER |
+					      IS_CONJUNCTION)) &&
+				   w->kind == TOKEN_WORD)
 			return false;
 	}
 	return caps > 0;
@@ -297,15 +300,15 @@ bool
 stretch_title(const struct quoter *q, const struct quoted *s)
 {
 	return s->a > 0 && stretch_name(q, s) &&
-	    (word_has(q, s->a - 1, IS_PREPOSITION | IS_DETERMINER |
-		 IS_MEDIUM | IS_AUXILIARY) ||
-		q->w[s->a - 1].entity >= 0);
+	       (word_has(q, s->a - 1,
+		    IS_PREPOSITION | IS_DETERMINER | IS_MEDIUM |
+			IS_AUXILIARY) ||
+		   q->w[s->a - 1].entity >= 0);
 }
 
 bool
 stretch_scare(const struct quoter *q, const struct quoted *s)
 {
-	return s->b < s->a + 7 && s->a > 0 &&
-	    word_has(q, s->a - 1, IS_SCARE) && s->b > s->a + 1 &&
-	    !sentence_end(q, s->b - 1);
+	return s->b < s->a + 7 && s->a > 0 && word_has(q, s->a - 1, IS_SCARE) &&
+	       s->b > s->a + 1 && !sentence_end(q, s->b - 1);
 }

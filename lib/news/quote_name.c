@@ -22,8 +22,8 @@ static bool
 entity_starts(const struct quoter *q, size_t i)
 {
 	return q->w[i].entity >= 0 &&
-	    (i == 0 || q->w[i - 1].seg != q->w[i].seg ||
-		q->w[i - 1].entity != q->w[i].entity);
+	       (i == 0 || q->w[i - 1].seg != q->w[i].seg ||
+		   q->w[i - 1].entity != q->w[i].entity);
 }
 
 static struct str
@@ -58,10 +58,10 @@ add_role(struct quoter *q, size_t word, struct str name)
 
 /* The words before and behind the name at words A to B tell what it is. */
 static void
-learn_name(struct quoter *q, struct known *k, struct str name, size_t a,
-    size_t b)
+learn_name(
+    struct quoter *q, struct known *k, struct str name, size_t a, size_t b)
 {
-	enum { TITLED = 8, CALLED = 3, REACH_BEFORE = 3, REACH_BEHIND = 9 };
+	enum { TITLED = 8, CALLED = 6, REACH_BEFORE = 3, REACH_BEHIND = 9 };
 	size_t n, role = 0;
 
 	if (b > a + 1 && word_has(q, a, IS_GIVEN)) {
@@ -77,11 +77,15 @@ learn_name(struct quoter *q, struct known *k, struct str name, size_t a,
 	}
 	/* Its role is the word before it; "vice president" is one. */
 	if (n < a)
-		add_role(q, a > 1 && q->w[a - 2].more == 1 &&
-			word_has(q, a - 2, IS_HONORIFIC) ? a - 2 : a - 1, name);
+		add_role(q,
+		    a > 1 && q->w[a - 2].more == 1 &&
+			    word_has(q, a - 2, IS_HONORIFIC)
+			? a - 2
+			: a - 1,
+		    name);
 	if (b >= q->nw || !word_is(q, b, ',') ||
 	    !(b + 1 < q->nw && (word_has(q, b + 1, IS_DETERMINER | IS_ROLE) ||
-		q->w[b + 1].flags & TOKEN_LOWER)))
+				   q->w[b + 1].flags & TOKEN_LOWER)))
 		return;
 	for (n = b + 1; n < b + REACH_BEHIND && n < q->nw; n++) {
 		if (q->w[n].kind == TOKEN_MARK || word_person(q, n) ||
@@ -114,8 +118,8 @@ quoter_learn(struct quoter *q)
 		q->nknown *= 2;
 	q->known = arena_alloc(&q->doc->arena, q->nknown * sizeof *q->known);
 	memset(q->known, 0, q->nknown * sizeof *q->known);
-	q->role = arena_alloc(&q->doc->arena,
-	    (people * 12 + 1) * sizeof *q->role);
+	q->role =
+	    arena_alloc(&q->doc->arena, (people * 12 + 1) * sizeof *q->role);
 	q->nrole = 0;
 	for (size_t i = 0; i < q->nw; i++) {
 		const struct entity *e = entity_at(q, i);
@@ -241,8 +245,9 @@ antecedent(struct quoter *q, size_t i, char trait)
 			for (size_t k = t->speaker.a; k < t->speaker.b; k++) {
 				e = entity_at(q, k);
 				if (e && e->label == ENTITY_PERSON &&
+				    str_eq(name_of(q, e, k), t->name) &&
 				    agrees(q, e, k, trait))
-					return name_of(q, e, k);
+					return t->name;
 			}
 			if (word_has(q, t->speaker.a, IS_PRONOUN) &&
 			    q->w[t->speaker.a].trait == trait)
@@ -371,7 +376,8 @@ name_single(struct quoter *q, struct span s)
 			b += q->w[b].more; /* "Secretary of State" */
 			continue;
 		}
-		if (b > a && !e && (q->w[b].kind == TOKEN_MARK ||
+		if (b > a && !e &&
+		    (q->w[b].kind == TOKEN_MARK ||
 			word_has(q, b, IS_PREPOSITION | IS_RELATIVE)))
 			break;
 		if (e) {
@@ -382,7 +388,7 @@ name_single(struct quoter *q, struct span s)
 		}
 	}
 	while (b > a + 1 && !entity_at(q, b - 1) && s.b - b < 2 &&
-	    str_starts(word_str(q, b - 1), "'"))
+	       str_starts(word_str(q, b - 1), "'"))
 		b--;
 	/* "Silva spokesman Ben Ortiz" is Ortiz, "Silva's lawyer" is nobody. */
 	if (person < SIZE_MAX && (at == person || person + 1 == b) &&
@@ -414,8 +420,15 @@ name_single(struct quoter *q, struct span s)
 		return text;
 	while (a + 1 < b && word_has(q, a, IS_DETERMINER))
 		a++;
-	if (word_has(q, a, IS_DETERMINER | IS_OBJECT) && !word_has(q, a, IS_ROLE))
-		return (struct str){0};
+	if (word_has(q, a, IS_DETERMINER | IS_OBJECT) &&
+	    !word_has(q, a, IS_ROLE)) {
+		/* "one of Silva's advisers" */
+		if (b != a + 1 || b + 1 >= s.b || q->w[a].trait ||
+		    !word_has(q, b, IS_PREPOSITION))
+			return (struct str){0};
+		while (b < s.b && !word_is(q, b, ','))
+			b++;
+	}
 	while (b > a + 1 && q->w[b - 1].seg != q->w[a].seg)
 		b--;
 	text = q->doc->seg[q->w[a].seg].text;
@@ -428,8 +441,8 @@ on_one_line(struct quoter *q, struct str name)
 {
 	char *p;
 
-	if (!name.p || (!memchr(name.p, '\n', name.n) &&
-		!memchr(name.p, '\r', name.n)))
+	if (!name.p ||
+	    (!memchr(name.p, '\n', name.n) && !memchr(name.p, '\r', name.n)))
 		return name;
 	p = arena_copy(&q->doc->arena, name.p, name.n);
 	for (size_t i = 0; i < name.n; i++)

@@ -5,7 +5,8 @@ enum { MAXPHRASE = 40, MAXDEPTH = 6 };
 
 /* What no noun phrase runs over. */
 static const uint32_t stops = IS_SUBORDINATOR | IS_AUXILIARY | IS_THAT |
-    IS_RELATIVE | IS_PRONOUN | IS_NEGATION | IS_OBJECT | IS_QUESTION;
+			      IS_RELATIVE | IS_PRONOUN | IS_NEGATION |
+			      IS_OBJECT | IS_QUESTION;
 
 static bool
 is_name(const struct quoter *q, size_t i)
@@ -18,7 +19,7 @@ static bool
 inside_name(const struct quoter *q, size_t i)
 {
 	return i > 0 && is_name(q, i) && q->w[i].entity == q->w[i - 1].entity &&
-	    q->w[i].seg == q->w[i - 1].seg;
+	       q->w[i].seg == q->w[i - 1].seg;
 }
 
 static bool
@@ -27,7 +28,7 @@ is_clitic(const struct quoter *q, size_t i)
 	struct str s = word_str(q, i);
 
 	return q->w[i].kind == TOKEN_WORD && !(q->w[i].flags & TOKEN_SPACE) &&
-	    (s.p[0] == '\'' || (unsigned char)s.p[0] == 0xE2);
+	       (s.p[0] == '\'' || (unsigned char)s.p[0] == 0xE2);
 }
 
 bool
@@ -37,7 +38,7 @@ phrase_edge(const struct quoter *q, size_t from, size_t i)
 		return true;
 	i--;
 	return q->w[i].kind == TOKEN_MARK ||
-	    word_has(q, i, IS_CONJUNCTION | IS_SUBORDINATOR | IS_THAT);
+	       word_has(q, i, IS_CONJUNCTION | IS_SUBORDINATOR | IS_THAT);
 }
 
 /* "the man who runs the port": back to where the description began. */
@@ -51,8 +52,7 @@ whole(struct quoter *q, size_t from, struct span s)
 		i--;
 		if (q->w[i].quoted >= 0)
 			return s;
-		if (word_has(q, i, IS_RELATIVE) && i > from &&
-		    i + 1 < s.a) {
+		if (word_has(q, i, IS_RELATIVE) && i > from && i + 1 < s.a) {
 			q->depth++;
 			head = phrase_before(q, from, i);
 			q->depth--;
@@ -80,7 +80,7 @@ drop_adverbial(const struct quoter *q, struct span s)
 			i--;
 	} else {
 		while (i > s.a && !is_name(q, i) &&
-		    !word_has(q, i, IS_PREPOSITION | IS_TIME))
+		       !word_has(q, i, IS_PREPOSITION | IS_TIME))
 			i--;
 		i++;
 	}
@@ -106,7 +106,7 @@ name_before(struct quoter *q, size_t from, size_t e)
 static struct span
 simple_before(struct quoter *q, size_t from, size_t e)
 {
-	struct span none = {e, e}, s = {e, e};
+	struct span none = {e, e}, s;
 	size_t i = e;
 
 	if (e <= from || q->depth >= MAXDEPTH)
@@ -138,14 +138,15 @@ simple_before(struct quoter *q, size_t from, size_t e)
 				size_t k = i - 1;
 
 				while (k > from && !word_is(q, k, '(') &&
-				    k + 15 > i)
+				       k + 15 > i)
 					k--;
 				if (!word_is(q, k, '('))
 					break;
 				i = k;
 				continue;
 			}
-			if (!word_is(q, i - 1, '&') && !word_is(q, i - 1, '$') &&
+			if (!word_is(q, i - 1, '&') &&
+			    !word_is(q, i - 1, '$') &&
 			    !word_is(q, i - 1, '%') && !word_is(q, i - 1, '/'))
 				break;
 			i--;
@@ -157,8 +158,8 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			i--;
 			continue;
 		}
-		if (w->cls & IS_TIME &&
-		    !(i < e && is_clitic(q, i)) && !(w->cls & IS_ROLE)) {
+		if (w->cls & IS_TIME && !(i < e && is_clitic(q, i)) &&
+		    !(w->cls & IS_ROLE)) {
 			/* "In a May meeting at the port Silva said" */
 			if (word_person(q, e - 1))
 				i = name_before(q, from, e).a;
@@ -186,9 +187,10 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			is_name(q, i - 2)))
 			break;
 		if (w->cls & IS_CONJUNCTION) {
-			if (w->aux != 'a' || i == e || phrase_edge(q, from, i - 1) ||
-			    !(q->w[i].flags & TOKEN_CAP) == !!(q->w[i - 2].flags &
-				TOKEN_CAP))
+			if (w->aux != 'a' || i == e ||
+			    phrase_edge(q, from, i - 1) ||
+			    !(q->w[i].flags & TOKEN_CAP) ==
+				!!(q->w[i - 2].flags & TOKEN_CAP))
 				break;
 			q->depth++;
 			s = simple_before(q, from, i - 1);
@@ -221,9 +223,9 @@ static bool
 has_person(const struct quoter *q, struct span s)
 {
 	for (size_t i = s.a; i < s.b; i++)
-		if (is_name(q, i) && q->doc->seg[q->w[i].seg]
-				.entity[q->w[i].entity]
-				.label == ENTITY_PERSON)
+		if (is_name(q, i) &&
+		    q->doc->seg[q->w[i].seg].entity[q->w[i].entity].label ==
+			ENTITY_PERSON)
 			return true;
 	return false;
 }
@@ -256,13 +258,13 @@ before_time(const struct quoter *q, size_t from, size_t e)
 	size_t k = e;
 
 	while (k > from && q->w[k - 1].quoted < 0 &&
-	    word_has(q, k - 1, IS_TIME) && !word_has(q, k - 1, IS_ROLE) &&
-	    !is_name(q, k - 1))
+	       word_has(q, k - 1, IS_TIME) && !word_has(q, k - 1, IS_ROLE) &&
+	       !is_name(q, k - 1))
 		k--;
 	if (k < e) {
 		while (k > from && q->w[k - 1].quoted < 0 &&
-		    word_has(q, k - 1, IS_DETERMINER | IS_ADVERB |
-			IS_PREPOSITION))
+		       word_has(q, k - 1,
+			   IS_DETERMINER | IS_ADVERB | IS_PREPOSITION))
 			k--;
 		return k > from ? k : e;
 	}
@@ -281,11 +283,20 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 {
 	struct span none = {e, e}, s, head;
 	size_t c, k;
+	bool age;
 
 	e = before_time(q, from, e);
 	none.a = none.b = e;
 	if (e <= from)
 		return none;
+	if (word_closes(q, e - 1) && word_is(q, e - 2, ',')) {
+		/* 'Silva, citing "a mood," said' */
+		k = q->q[q->w[e - 1].quoted].a;
+		c = k > from + 1 ? parenthesis(q, from, k + 1) : 0;
+		return c > from && word_has(q, c + 1, IS_GERUND)
+			   ? simple_before(q, from, c)
+			   : none;
+	}
 	if (!word_is(q, e - 1, ',') && !word_dash(q, e - 1))
 		return simple_before(q, from, e);
 	if (q->w[e - 1].quoted >= 0)
@@ -310,22 +321,25 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 	}
 	/* "Silva, 59, of Ash, Md., who runs the port, said" */
 	head = s;
-	for (unsigned n = 0; n < 5 && head.a > from + 2 &&
-	     !has_person(q, head); n++) {
+	for (unsigned n = 0; n < 5 && head.a > from + 2 && !has_person(q, head);
+	     n++) {
 		c = head.a - 1;
 		if (word_has(q, c, IS_PREPOSITION))
 			c--;
 		if (!word_is(q, c, ','))
 			break;
+		age = head.b == head.a + 1 && q->w[head.a].kind == TOKEN_NUMBER;
 		head = simple_before(q, from, c);
 		if (head.a >= head.b)
 			break;
-		if (has_person(q, head))
+		if (age || has_person(q, head))
 			s.a = head.a;
 	}
-	if (!word_has(q, k, IS_RELATIVE | IS_PREPOSITION | IS_TIME | IS_GERUND |
+	if (!word_has(q, k,
+		IS_RELATIVE | IS_PREPOSITION | IS_TIME | IS_GERUND |
 		    IS_SUBORDINATOR | IS_ADVERB | IS_VERB | IS_CONJUNCTION |
-		    IS_VIA) || word_has(q, k, IS_ROLE))
+		    IS_VIA) ||
+	    word_has(q, k, IS_ROLE))
 		s.b = e - 1;
 	return s;
 }
@@ -364,7 +378,7 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 				size_t m = k;
 
 				while (m < end && !word_is(q, m, ')') &&
-				    m < k + 15)
+				       m < k + 15)
 					m++;
 				if (m < end && word_is(q, m, ')')) {
 					k = m + 1;
@@ -382,15 +396,17 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 			continue;
 		}
 		if (w->cls & IS_DETERMINER) {
-			if (k > i && !word_has(q, k - 1, IS_DETERMINER |
-				IS_PREPOSITION | IS_CONJUNCTION))
+			if (k > i && !word_has(q, k - 1,
+					 IS_DETERMINER | IS_PREPOSITION |
+					     IS_CONJUNCTION))
 				break;
 			k++;
 			continue;
 		}
 		if (w->cls & IS_PAST && k > i && k + 1 < end &&
-		    (is_name(q, k + 1) || word_has(q, k + 1,
-			IS_DETERMINER | IS_PRONOUN | IS_HONORIFIC)))
+		    (is_name(q, k + 1) ||
+			word_has(q, k + 1,
+			    IS_DETERMINER | IS_PRONOUN | IS_HONORIFIC)))
 			break; /* "The group | granted Silva a year" */
 		if (w->cls & (stops | IS_VIA | IS_FINITE) ||
 		    (w->cls & (IS_TIME | IS_ADVERB) && !(w->cls & IS_ROLE)))
@@ -412,14 +428,15 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 			k++;
 			continue;
 		}
-		if (w->cls & (IS_VERB | IS_GERUND) &&
-		    !(w->frame & NOUN_TOO) && !(w->cls & (IS_ROLE | IS_BASE)) &&
-		    !(w->flags & TOKEN_CAP))
+		if (w->cls & (IS_VERB | IS_GERUND) && !(w->frame & NOUN_TOO) &&
+		    !(w->cls & (IS_ROLE | IS_BASE)) && !(w->flags & TOKEN_CAP))
 			break;
 		k++;
 	}
-	while (k > i && word_has(q, k - 1, IS_DETERMINER | IS_PREPOSITION |
-		IS_CONJUNCTION) && !word_has(q, k - 1, IS_ROLE))
+	while (k > i &&
+	       word_has(
+		   q, k - 1, IS_DETERMINER | IS_PREPOSITION | IS_CONJUNCTION) &&
+	       !word_has(q, k - 1, IS_ROLE))
 		k--;
 	return k;
 }
@@ -433,16 +450,16 @@ phrase_after(const struct quoter *q, size_t i, size_t end, bool apposition)
 	    word_has(q, i, IS_PRONOUN))
 		return k;
 	m = k + 1;
-	if (q->w[m].quoted >= 0 ||
-	    (q->w[m].kind == TOKEN_MARK) ||
-	    (word_has(q, m, stops | IS_CONJUNCTION | IS_PREPOSITION | IS_TIME |
-		    IS_ADVERB | IS_GERUND | IS_VIA | IS_VERB) &&
+	if (q->w[m].quoted >= 0 || (q->w[m].kind == TOKEN_MARK) ||
+	    (word_has(q, m,
+		 stops | IS_CONJUNCTION | IS_PREPOSITION | IS_TIME | IS_ADVERB |
+		     IS_GERUND | IS_VIA | IS_VERB) &&
 		!word_has(q, m, IS_ROLE)))
 		return k;
 	while (m < end && m < k + MAXPHRASE && q->w[m].quoted < 0 &&
-	    !word_is(q, m, ',') && !word_is(q, m, ';') &&
-	    !word_is(q, m, ':') && !word_dash(q, m) &&
-	    !word_has(q, m, IS_RELATIVE))
+	       !word_is(q, m, ',') && !word_is(q, m, ';') &&
+	       !word_is(q, m, ':') && !word_dash(q, m) &&
+	       !word_has(q, m, IS_RELATIVE))
 		m++;
 	if (m == end && m > k && q->w[m - 1].kind == TOKEN_MARK &&
 	    word_is(q, m - 1, '.'))

@@ -7,16 +7,16 @@ report(struct quoter *q, const struct cue *c, size_t a, size_t b)
 	bool marks;
 	size_t u;
 
-	while (b > a && !word_quoted(q, b - 1) && (word_is(q, b - 1, ',') ||
-		word_dash(q, b - 1)))
+	while (b > a && !word_quoted(q, b - 1) &&
+	       (word_is(q, b - 1, ',') || word_dash(q, b - 1)))
 		b--;
 	if (a >= b)
 		return SIZE_MAX;
 	marks = clause_marks(q, a, b);
 	if (!marks && !(c->frame & IS_SPEECH) && !c->via)
 		return SIZE_MAX;
-	u = quoter_say(q, marks ? QUOTE_MIXED : QUOTE_INDIRECT, c->group,
-	    c->speaker);
+	u = quoter_say(
+	    q, marks ? QUOTE_MIXED : QUOTE_INDIRECT, c->group, c->speaker);
 	quoter_piece(q, u, a, b);
 	return u;
 }
@@ -32,40 +32,48 @@ with_colon(const struct quoter *q, const struct cue *c, size_t at)
 	return s;
 }
 
+/*
+ * Is the stretch of content K the whole of what was said, and not the start
+ * of a clause that goes on behind its marks up to STOP?
+ */
+static bool
+is_whole(
+    const struct quoter *q, const struct content *k, size_t stop, size_t end)
+{
+	const struct quoted *s = &q->q[q->w[k->start].quoted];
+	size_t next = s->b + s->closed;
+
+	while (next < stop && q->w[next].kind == TOKEN_MARK &&
+	       !word_quoted(q, next))
+		next++;
+	if (next >= stop)
+		return true;
+	if (k->comma && q->w[s->a + 1].flags & TOKEN_CAP &&
+	    word_has(q, next,
+		IS_PREPOSITION | IS_TIME | IS_ADVERB | IS_SUBORDINATOR))
+		return true;
+	if (!stretch_sentence(q, s))
+		return false;
+	return k->comma || (!word_is(q, s->b - 1, ',') &&
+			       (s->b + 1 >= end || !word_is(q, s->b + 1, ',')));
+}
+
 static void
 say_after(struct quoter *q, const struct cue *c, const struct content *k,
     size_t stop, size_t end)
 {
-	size_t a = k->start, u;
+	struct cue own = *c;
+	size_t u;
 
-	if (k->how != A_QUOTE) {
-		struct cue d = *c;
-
-		d.group = with_colon(q, c, a);
-		report(q, &d, a, stop);
+	if (k->how == A_QUOTE && is_whole(q, k, stop, end)) {
+		u = quoter_say(
+		    q, QUOTE_DIRECT, with_colon(q, c, k->start), c->speaker);
+		quoter_take(q, u, (size_t)q->w[k->start].quoted);
 		return;
 	}
-	{
-		const struct quoted *s = &q->q[q->w[a].quoted];
-		size_t close = s->b + s->closed;
-
-		while (close < stop && q->w[close].kind == TOKEN_MARK &&
-		    !word_quoted(q, close))
-			close++;
-		if (close >= stop ||
-		    (k->comma && q->w[a + 1].flags & TOKEN_CAP &&
-			word_has(q, close, IS_PREPOSITION | IS_TIME |
-			    IS_ADVERB | IS_SUBORDINATOR)) ||
-		    (k->comma && stretch_sentence(q, s)) ||
-		    (stretch_sentence(q, s) && !word_is(q, s->b - 1, ',') &&
-			(s->b + 1 >= end || !word_is(q, s->b + 1, ',')))) {
-			u = quoter_say(q, QUOTE_DIRECT, with_colon(q, c, a),
-			    c->speaker);
-			quoter_take(q, u, (size_t)q->w[a].quoted);
-			return;
-		}
-	}
-	report(q, c, a, stop);
+	if (k->how != A_QUOTE)
+		own.group = with_colon(q, c, k->start);
+	report(q, &own, k->start, stop);
 }
 
 /* "..." he said of the plan, | "...": a second piece behind the cue. */
@@ -99,7 +107,8 @@ is_adverbial(const struct quoter *q, size_t a, size_t b)
 			return false;
 		time |= word_has(q, i, IS_TIME);
 	}
-	return time || word_has(q, a, IS_PREPOSITION | IS_ADVERB | IS_CONJUNCTION);
+	return time ||
+	       word_has(q, a, IS_PREPOSITION | IS_ADVERB | IS_CONJUNCTION);
 }
 
 /* Behind "on Monday", "last week", "on May 5". */
@@ -111,7 +120,8 @@ skip_time(const struct quoter *q, size_t i, size_t end)
 	if (k < end && word_has(q, k, IS_PREPOSITION) && k + 1 < end &&
 	    word_has(q, k + 1, IS_TIME))
 		k++;
-	while (k < end && !word_quoted(q, k) && (word_has(q, k, IS_TIME) ||
+	while (k < end && !word_quoted(q, k) &&
+	       (word_has(q, k, IS_TIME) ||
 		   (k > i && q->w[k].kind == TOKEN_NUMBER)))
 		k++;
 	return k;
@@ -121,7 +131,8 @@ static void
 say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
     size_t ncue, size_t from, size_t end)
 {
-	size_t b = c->left, a = from, k, u, skipped = skip_time(q, c->after, end);
+	size_t b = c->left, a = from, k, u,
+	       skipped = skip_time(q, c->after, end);
 	struct cue timed;
 
 	if (skipped < end && word_comma(q, skipped)) {
@@ -130,11 +141,11 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 		c = &timed;
 	}
 	while (b > from && !word_quoted(q, b - 1) &&
-	    (word_comma(q, b - 1) || word_dash(q, b - 1)))
+	       (word_comma(q, b - 1) || word_dash(q, b - 1)))
 		b--;
 	while (a < b && !word_quoted(q, a) &&
-	    (q->w[a].kind == TOKEN_MARK ||
-		(word_has(q, a, IS_CONJUNCTION) && word_quoted(q, a + 1))))
+	       (q->w[a].kind == TOKEN_MARK ||
+		   (word_has(q, a, IS_CONJUNCTION) && word_quoted(q, a + 1))))
 		a++;
 	if (a >= b)
 		return;
@@ -161,15 +172,16 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 				report(q, c, from, b);
 			return;
 		}
-		for (k = a; k < open && (q->w[k].kind == TOKEN_MARK ||
-			 word_has(q, k, IS_CONJUNCTION | IS_ADVERB));)
+		for (k = a; k < open &&
+			    (q->w[k].kind == TOKEN_MARK ||
+				word_has(q, k, IS_CONJUNCTION | IS_ADVERB));)
 			k++;
 		if (k == open)
 			a = open; /* Yet, “rain fell,” ... */
 
 		/* "(... wrote Silva)", "His verdict: ... he said": no lead */
-		if (open > a && (word_is(q, open - 1, '(') ||
-			word_is(q, open - 1, ':')))
+		if (open > a &&
+		    (word_is(q, open - 1, '(') || word_is(q, open - 1, ':')))
 			a = open;
 	}
 	if (word_quoted(q, a) && word_closes(q, b - 1) &&
@@ -188,14 +200,15 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 		if (s->b + 3 >= end || stretch_sentence(q, s))
 			quoter_take(q, u, (size_t)q->w[k].quoted);
 		else
-			quoter_piece(q, u, k,
-			    clause_end(q, cue, ncue, k, end, false));
+			quoter_piece(
+			    q, u, k, clause_end(q, cue, ncue, k, end, false));
 	} else if (q->t[u].kind != QUOTE_DIRECT && c->after + 3 < end &&
-	    word_comma(q, c->after) &&
-	    (!c->via || word_has(q, c->after + 1, IS_AUXILIARY)) &&
-	    !word_has(q, c->after + 1, IS_GERUND | IS_PREPOSITION |
-		    IS_RELATIVE | IS_CONJUNCTION | IS_SUBORDINATOR |
-		    IS_VIA | IS_TIME)) {
+		   word_comma(q, c->after) &&
+		   (!c->via || word_has(q, c->after + 1, IS_AUXILIARY)) &&
+		   !word_has(q, c->after + 1,
+		       IS_GERUND | IS_PREPOSITION | IS_RELATIVE |
+			   IS_CONJUNCTION | IS_SUBORDINATOR | IS_VIA |
+			   IS_TIME)) {
 		/* "Rain, she said, fell." */
 		quoter_piece(q, u, c->after + 1,
 		    clause_end(q, cue, ncue, c->after + 1, end, false));
@@ -241,8 +254,9 @@ may_precede(const struct quoter *q, const struct cue *c, size_t from)
 		return false;
 	if (p > from && word_closes(q, p - 1))
 		return true;
-	return (p > from + 2 || (c->after < q->nw && word_comma(q, c->after))) &&
-	    !lead_in(q, c, from, p);
+	return (p > from + 2 ||
+		   (c->after < q->nw && word_comma(q, c->after))) &&
+	       !lead_in(q, c, from, p);
 }
 
 static bool
@@ -258,7 +272,7 @@ quote_before(const struct quoter *q, const struct cue *c, size_t from)
 			return false;
 	}
 	return q->q[q->w[p - 1].quoted].a == from ||
-	    !stretch_title(q, &q->q[q->w[p - 1].quoted]);
+	       !stretch_title(q, &q->q[q->w[p - 1].quoted]);
 }
 
 /* A title or a transcript's line: 'Silva: "Rain Fell"'. */
@@ -270,15 +284,19 @@ colon_line(struct quoter *q, const struct unit *u, size_t end)
 	size_t i, k, person = 0, caps = 0;
 	bool title;
 
-	for (i = u->a; i < end && i < u->a + LABEL && !word_is(q, i, ':'); i++) {
+	for (i = u->a; i < end && i < u->a + LABEL && !word_is(q, i, ':');
+	     i++) {
 		const struct word *w = &q->w[i];
 
-		if (w->quoted >= 0 || (w->cls & (IS_VERB | IS_AUXILIARY |
-			IS_THAT) && w->entity < 0))
+		if (w->quoted >= 0 ||
+		    (w->cls & (IS_VERB | IS_AUXILIARY | IS_THAT) &&
+			w->entity < 0))
 			return false;
 		caps += (w->flags & TOKEN_CAP) != 0;
-		if ((w->entity >= 0 && q->doc->seg[w->seg].entity[w->entity]
-			    .label <= ENTITY_ORG) || w->trait == 'p')
+		if ((w->entity >= 0 &&
+			q->doc->seg[w->seg].entity[w->entity].label <=
+			    ENTITY_ORG) ||
+		    w->trait == 'p')
 			person++;
 	}
 	if (i + 1 >= end || i == u->a || i == u->a + LABEL)
@@ -296,8 +314,8 @@ colon_line(struct quoter *q, const struct unit *u, size_t end)
 			return false;
 	}
 	title = q->doc->seg[q->w[u->a].seg].kind == SEGMENT_TITLE ||
-	    q->doc->seg[q->w[u->a].seg].kind == SEGMENT_HEADING ||
-	    u->a == 0;
+		q->doc->seg[q->w[u->a].seg].kind == SEGMENT_HEADING ||
+		u->a == 0;
 	c.speaker = (struct span){u->a, i};
 	c.group = (struct span){i, i + 1};
 	c.after = i + 1;
@@ -334,7 +352,7 @@ only_quoted(const struct quoter *q, const struct unit *u)
 			if (first < 0)
 				first = q->w[i].quoted;
 		} else if (q->w[i].kind != TOKEN_MARK &&
-		    !(first < 0 && word_has(q, i, IS_CONJUNCTION))) {
+			   !(first < 0 && word_has(q, i, IS_CONJUNCTION))) {
 			return -1;
 		}
 	}
@@ -402,18 +420,18 @@ floating(struct quoter *q, size_t n, size_t first)
 	else if (s->before >= 0 && q->q[s->before].utterance >= 0)
 		t = (size_t)q->q[s->before].utterance;
 	else if (q->has_pending && q->pending_unit + 1 == n)
-		t = quoter_say(q, QUOTE_DIRECT, q->pending_cue,
-		    q->pending_speaker);
+		t = quoter_say(
+		    q, QUOTE_DIRECT, q->pending_cue, q->pending_speaker);
 	else if (!u->first && q->last >= 0 && q->last_unit + 1 == n)
 		t = q->t[q->last].kind == QUOTE_DIRECT
-		    ? (size_t)q->last
-		    : quoter_say(q, QUOTE_DIRECT, q->t[q->last].cue,
-			  q->t[q->last].speaker);
+			? (size_t)q->last
+			: quoter_say(q, QUOTE_DIRECT, q->t[q->last].cue,
+			      q->t[q->last].speaker);
 	else if (!stretch_sentence(q, s))
 		return;
 	else if (q->last >= 0 && q->last_unit + 2 >= n)
-		t = quoter_say(q, QUOTE_DIRECT, q->t[q->last].cue,
-		    q->t[q->last].speaker);
+		t = quoter_say(
+		    q, QUOTE_DIRECT, q->t[q->last].cue, q->t[q->last].speaker);
 	else
 		t = quoter_say(q, QUOTE_DIRECT, none, none);
 	for (size_t i = u->a; i < u->b; i++)
@@ -473,6 +491,11 @@ fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
 	if (n < WORDS || !s->closed || s->a == u->a || stretch_name(q, s) ||
 	    stretch_scare(q, s) || word_is(q, s->a - 1, '='))
 		return;
+	/* 'There was no plea like "save us all"': denied, nobody's words. */
+	for (size_t i = u->a; i < s->a; i++)
+		if (!word_quoted(q, i) &&
+		    (word_has(q, i, IS_NEGATION) || q->w[i].negated))
+			return;
 	who = main_subject(q, u->a, end);
 	if (who.b > s->a || !is_somebody(q, who))
 		who = none;
@@ -500,30 +523,25 @@ leftover(struct quoter *q, size_t n, size_t end, size_t nt)
 		if (dash_line(q, s, end))
 			continue;
 		if (s->a == u->a && q->last >= 0 && !u->first &&
-		    q->last_unit + 1 == n && q->nt == nt &&
-		    s->b > s->a + 5) {
+		    q->last_unit + 1 == n && q->nt == nt && s->b > s->a + 5) {
 			k = quoter_say(q, QUOTE_MIXED, q->t[q->last].cue,
 			    q->t[q->last].speaker);
 			quoter_piece(q, k, u->a, end);
 			continue;
 		}
-		if (!stretch_sentence(q, s) || stretch_name(q, s)) {
+		if (!stretch_sentence(q, s) || stretch_name(q, s) ||
+		    (s->a > u->a && !word_is(q, s->a - 1, ':') &&
+			!word_is(q, s->a - 1, ','))) {
 			fragment(q, u, k, end);
 			continue;
 		}
-		if (s->a == u->a || (s->a > u->a &&
-			(word_is(q, s->a - 1, ':') ||
-			    word_is(q, s->a - 1, ',')))) {
-			who = main_subject(q, u->a, end);
-			if (!is_somebody(q, who))
-				who.b = who.a;
-			if (s->a == u->a && q->last >= 0 &&
-			    q->last_unit + 1 == n)
-				who = q->t[q->last].speaker;
-			k = quoter_say(q, QUOTE_DIRECT, (struct span){0, 0},
-			    who);
-			quoter_take(q, k, (size_t)q->w[s->a].quoted);
-		}
+		who = main_subject(q, u->a, end);
+		if (!is_somebody(q, who))
+			who.b = who.a;
+		if (s->a == u->a && q->last >= 0 && q->last_unit + 1 == n)
+			who = q->t[q->last].speaker;
+		k = quoter_say(q, QUOTE_DIRECT, (struct span){0, 0}, who);
+		quoter_take(q, k, (size_t)q->w[s->a].quoted);
 	}
 }
 
@@ -534,14 +552,14 @@ leads(const struct quoter *q, const struct cue *c, size_t from)
 	size_t p = c->left;
 
 	return p > from && p < from + 5 && !c->as && !word_quoted(q, p - 1) &&
-	    (word_has(q, p - 1, IS_SUBORDINATOR) ||
-		(word_has(q, p - 1, IS_PREPOSITION) && !q->w[p - 1].aux));
+	       (word_has(q, p - 1, IS_SUBORDINATOR) ||
+		   (word_has(q, p - 1, IS_PREPOSITION) && !q->w[p - 1].aux));
 }
 
 /* Where what stands before cue N may begin: not before an earlier cue. */
 static size_t
-before_from(const struct quoter *q, size_t from, const struct cue *cue,
-    size_t n)
+before_from(
+    const struct quoter *q, size_t from, const struct cue *cue, size_t n)
 {
 	size_t p = cue[n].left, open;
 
@@ -556,9 +574,73 @@ before_from(const struct quoter *q, size_t from, const struct cue *cue,
 	if (q->q[q->w[p - 1].quoted].utterance >= 0)
 		return from;
 	if (open > from && (q->w[open - 1].kind == TOKEN_MARK ||
-		word_has(q, open - 1, IS_CONJUNCTION)))
+			       word_has(q, open - 1, IS_CONJUNCTION)))
 		return open;
 	return from;
+}
+
+/* Is unit U, without its last mark at END, a question? */
+static bool
+is_asked(const struct quoter *q, const struct unit *u, size_t end)
+{
+	return end < u->b && word_is(q, end, '?') &&
+	       word_has(q, u->a, IS_AUXILIARY | IS_QUESTION);
+}
+
+/* "According to Silva, ...", "As Silva said, ...": a clause behind the comma.
+ */
+static bool
+opens_clause(const struct quoter *q, const struct cue *c, const struct unit *u,
+    size_t end)
+{
+	if (!(c->via || c->as) || c->after + 2 >= end ||
+	    !word_comma(q, c->after) || !phrase_edge(q, u->a, c->left))
+		return false;
+	return c->left <= u->a + 1 || word_quoted(q, u->a) ||
+	       (c->left == u->a + 2 && word_has(q, u->a, IS_CONJUNCTION));
+}
+
+/* What cue I of unit N introduces becomes a quote; where that ends, or 0. */
+static size_t
+apply_cue(struct quoter *q, size_t n, struct cue *cue, size_t ncue, size_t i,
+    size_t end)
+{
+	const struct unit *u = &q->u[n];
+	struct cue *c = &cue[i];
+	struct content k = clause_after(q, c, end);
+	size_t stop;
+
+	if (opens_clause(q, c, u, end)) {
+		k.start = c->after + 1;
+		k.how = word_quoted(q, k.start) ? A_QUOTE : A_CLAUSE;
+		k.comma = true;
+	}
+	/* ", she told them." */
+	if (k.how == NOTHING && c->frame & TAKES_HEARER && !c->inverted &&
+	    !c->gerund)
+		c->after = phrase_after(q, c->after, end, false);
+	if (k.how == A_COLON && k.start >= end) {
+		q->has_pending = true;
+		q->pending_unit = n;
+		q->pending_cue = with_colon(q, c, k.start);
+		q->pending_speaker = c->speaker;
+		return 0;
+	}
+	if ((c->via || c->frame & (TAKES_QUOTE | TAKES_THAT)) &&
+	    (quote_before(q, c, u->a) ||
+		(k.how == NOTHING && may_precede(q, c, u->a)))) {
+		say_before(q, c, cue, ncue, before_from(q, u->a, cue, i), end);
+		return 0;
+	}
+	if (k.how == NOTHING || (k.how != A_QUOTE && is_asked(q, u, end)))
+		return 0;
+	stop = clause_end(q, cue, ncue, k.start, end, leads(q, c, u->a));
+	if (k.how == AN_OBJECT)
+		stop = clause_object(q, k.start, stop);
+	if (stop == k.start)
+		return 0;
+	say_after(q, c, &k, stop, end);
+	return stop;
 }
 
 void
@@ -566,8 +648,7 @@ quoter_unit(struct quoter *q, size_t n)
 {
 	const struct unit *u = &q->u[n];
 	struct cue cue[MAXCUES];
-	bool asked;
-	size_t end = u->b, ncue, done = u->a, nt = q->nt;
+	size_t end = u->b, ncue, done = u->a, nt = q->nt, stop;
 	int32_t first = only_quoted(q, u);
 
 	if (first >= 0) {
@@ -575,63 +656,22 @@ quoter_unit(struct quoter *q, size_t n)
 		return;
 	}
 	while (end > u->a && !word_quoted(q, end - 1) &&
-	    q->w[end - 1].kind == TOKEN_MARK && !word_is(q, end - 1, ':') &&
-	    !word_is(q, end - 1, ')') && !word_is(q, end - 1, '%'))
+	       q->w[end - 1].kind == TOKEN_MARK && !word_is(q, end - 1, ':') &&
+	       !word_is(q, end - 1, ')') && !word_is(q, end - 1, '%'))
 		end--;
-	ncue = quoter_cues(q, u, end, cue);
-	asked = end < u->b && word_is(q, end, '?') &&
-	    word_has(q, u->a, IS_AUXILIARY | IS_QUESTION);
-	if (!colon_line(q, u, end))
-		for (size_t i = 0; i < ncue; i++) {
-			struct cue *c = &cue[i];
-			struct content k;
-			size_t stop;
-
-			if (c->group.a < done)
-				continue;
-			k = clause_after(q, c, end);
-			if ((c->via || c->as) && c->after + 2 < end &&
-			    word_comma(q, c->after) &&
-			    phrase_edge(q, u->a, c->left) &&
-			    (c->left <= u->a + 1 ||
-				(c->left == u->a + 2 &&
-				    word_has(q, u->a, IS_CONJUNCTION)) || word_quoted(q, u->a)))
-				k = (struct content){
-				    word_quoted(q, c->after + 1) ? A_QUOTE
-							       : A_CLAUSE,
-				    c->after + 1, true};
-			if (k.how == NOTHING && c->frame & TAKES_HEARER &&
-			    !c->inverted && !c->gerund)
-				c->after = phrase_after(q, c->after, end,
-				    false); /* ", she told them." */
-			if (k.how == A_COLON && k.start >= end) {
-				q->has_pending = true;
-				q->pending_unit = n;
-				q->pending_cue = with_colon(q, c, k.start);
-				q->pending_speaker = c->speaker;
-				continue;
-			}
-			if (c->via || c->frame & (TAKES_QUOTE | TAKES_THAT)) {
-				if (quote_before(q, c, u->a) ||
-				    (k.how == NOTHING &&
-					may_precede(q, c, u->a))) {
-					size_t from =
-					    before_from(q, u->a, cue, i);
-
-					say_before(q, c, cue, ncue, from, end);
-					continue;
-				}
-			}
-			if (k.how == NOTHING || (asked && k.how != A_QUOTE))
-				continue;
-			stop = clause_end(q, cue, ncue, k.start, end,
-			    leads(q, c, u->a));
-			if (k.how == AN_OBJECT &&
-			    (stop = clause_object(q, k.start, stop)) == k.start)
-				continue;
-			say_after(q, c, &k, stop, end);
+	ncue = colon_line(q, u, end) ? 0 : quoter_cues(q, u, end, cue);
+	for (size_t i = 0; i < ncue; i++)
+		if (cue[i].group.a >= done &&
+		    (stop = apply_cue(q, n, cue, ncue, i, end)))
 			done = stop;
-		}
+	if (end > u->a && word_is(q, end - 1, ':') &&
+	    !(q->has_pending && q->pending_unit == n)) {
+		/* "Silva made this remark:" */
+		q->pending_speaker = main_subject(q, u->a, end - 1);
+		q->has_pending = is_somebody(q, q->pending_speaker);
+		q->pending_cue = (struct span){end - 1, end};
+		q->pending_unit = n;
+	}
 	leftover(q, n, end, nt);
 	if (q->nt > nt) {
 		q->last = (int32_t)q->nt - 1;
