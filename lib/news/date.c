@@ -44,7 +44,7 @@ struct dater {
 	uint64_t starters;	/* classes with which some rule begins */
 	size_t nword;		/* words of 64 rules */
 	bool any;		/* some rule begins with any word */
-	const struct date_list *suffix;
+	struct date_list suffix; /* of regular verbs in the past */
 	struct unit *unit;
 	size_t nunit, cap;
 	/* of the document at work */
@@ -65,7 +65,8 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	r->day_first = options && options->day_first;
 	r->future = date_rules_class(&r->rules, "tense-future");
 	r->past = date_rules_class(&r->rules, "tense-past");
-	r->auxiliary = date_rules_class(&r->rules, "auxiliary");
+	r->auxiliary = date_rules_class(&r->rules, "tense-auxiliary");
+	r->suffix = *date_rules_list(&r->rules, "suffix-past");
 	return r;
 }
 
@@ -278,8 +279,8 @@ ends_past(const struct dater *r, struct str text, const struct unit *u)
 
 	if (!u->lower)
 		return false;
-	for (size_t i = 0; i < r->suffix->n; i++) {
-		struct str end = r->suffix->name[i];
+	for (size_t i = 0; i < r->suffix.n; i++) {
+		struct str end = r->suffix.name[i];
 
 		if (s.n > end.n + 2 &&
 		    memcmp(s.p + s.n - end.n, end.p, end.n) == 0)
@@ -583,7 +584,6 @@ dater_document(struct dater *r, struct document *d)
 	r->c = (struct date_context){
 	    .rules = &r->rules, .arena = &d->arena, .day_first = r->day_first};
 	r->quarter_seg = r->last_seg = 0;
-	r->suffix = date_rules_list(&r->rules, "suffix-past");
 	for (size_t i = 0; i < d->nseg; i++)
 		d->seg[i].ndate = 0; /* running it again starts anew */
 	find_reference(r);
