@@ -38,7 +38,7 @@ struct candidate {
 struct dater {
 	struct date_rules rules;
 	bool day_first;
-	uint64_t future, past, auxiliary;
+	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
 	uint64_t *begin, *wild; /* wild: with any word */
 	uint64_t starters;	/* classes with which some rule begins */
@@ -65,6 +65,7 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	r->day_first = options && options->day_first;
 	r->future = date_rules_class(&r->rules, "tense-future");
 	r->past = date_rules_class(&r->rules, "tense-past");
+	r->near = date_rules_class(&r->rules, "tense-near");
 	r->auxiliary = date_rules_class(&r->rules, "tense-auxiliary");
 	r->suffix = *date_rules_list(&r->rules, "suffix-past");
 	return r;
@@ -319,6 +320,10 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 {
 	int t;
 
+	/* "by Friday", "until the end of May" */
+	for (size_t i = from; i-- > 0 && i + 2 >= from;)
+		if (r->unit[i].classes & r->near)
+			return 1;
 	for (int wide = 0; wide < 2; wide++) {
 		uint8_t stop = wide ? GAP_STOP : GAP_STOP | GAP_COMMA;
 
