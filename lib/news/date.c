@@ -40,10 +40,10 @@ struct dater {
 	bool day_first;
 	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
-	uint64_t *begin, *wild; /* wild: with any word */
-	uint64_t starters;	/* classes with which some rule begins */
-	size_t nword;		/* words of 64 rules */
-	bool any;		/* some rule begins with any word */
+	uint64_t *begin, *wild;	 /* wild: with any word */
+	uint64_t starters;	 /* classes with which some rule begins */
+	size_t nword;		 /* words of 64 rules */
+	bool any;		 /* some rule begins with any word */
 	struct date_list suffix; /* of regular verbs in the past */
 	struct unit *unit;
 	size_t nunit, cap;
@@ -52,6 +52,7 @@ struct dater {
 	struct date_context c;
 	size_t quarter_seg; /* the segment that named the quarter */
 	size_t last_seg;    /* the one that named the last date */
+	size_t gave_up;	    /* matches that reached a limit */
 	struct date *found;
 	size_t nfound, foundcap;
 };
@@ -487,10 +488,18 @@ candidates(
 			    &r->rules.rule[64 * w + (size_t)lowest(set)];
 			struct candidate c = {rule, 0, 0};
 
-			if (!applies(r, rule, ahead) ||
-			    pattern_match(rule->pattern, s->text,
-				r->unit[i].start) != PATTERN_YES)
+			if (!applies(r, rule, ahead))
 				continue;
+			switch (pattern_match(
+			    rule->pattern, s->text, r->unit[i].start)) {
+			case PATTERN_LIMIT:
+				r->gave_up++;
+				continue;
+			case PATTERN_NO:
+				continue;
+			case PATTERN_YES:
+				break;
+			}
 			c.start = pattern_start(rule->pattern);
 			c.end = pattern_end(rule->pattern);
 			if (c.end > c.start)
@@ -588,7 +597,7 @@ dater_document(struct dater *r, struct document *d)
 	r->d = d;
 	r->c = (struct date_context){
 	    .rules = &r->rules, .arena = &d->arena, .day_first = r->day_first};
-	r->quarter_seg = r->last_seg = 0;
+	r->quarter_seg = r->last_seg = r->gave_up = 0;
 	for (size_t i = 0; i < d->nseg; i++)
 		d->seg[i].ndate = 0; /* running it again starts anew */
 	find_reference(r);
@@ -596,4 +605,10 @@ dater_document(struct dater *r, struct document *d)
 		if (segment_is_text(&d->seg[i]))
 			find_dates(r, i);
 	d->has_dates = true;
+}
+
+size_t
+dater_gave_up(const struct dater *r)
+{
+	return r->gave_up;
 }

@@ -26,7 +26,7 @@ test_days(void)
 				struct civil c = calendar_civil(n);
 
 				same &= day(y, m, d) == n++ && c.year == y &&
-				    c.month == m && c.day == d;
+					c.month == m && c.day == d;
 			}
 	check(same && n == DAY_MAX + 1, "3,652,059 days there and back");
 	check(calendar_weekday(day(2026, 2, 2)) == 1, "2026-02-02: a Monday");
@@ -63,8 +63,7 @@ test_feasts(void)
 	check(calendar_nth(2025, 11, 4, 4) == 27, "Thanksgiving 2025");
 	check(calendar_nth(2026, 5, 1, -1) == 25, "Memorial Day 2026");
 	check(calendar_nth(2026, 2, 1, 5) == 0, "no fifth Monday");
-	check(calendar_islamic(2026, 9, 1) == day(2026, 2, 18),
-	    "Ramadan 2026");
+	check(calendar_islamic(2026, 9, 1) == day(2026, 2, 18), "Ramadan 2026");
 	check(calendar_islamic(2024, 10, 1) == day(2024, 4, 10),
 	    "Eid al-Fitr 2024");
 }
@@ -106,11 +105,11 @@ test_rules(void)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct dater_error err = {0, ""};
-		bool ok = dater_add_rules(r, str_from(cases[i].text), true,
-		    &err);
+		bool ok =
+		    dater_add_rules(r, str_from(cases[i].text), true, &err);
 
-		check(!ok && err.line == cases[i].line, "rule file %zu: %lu: %s",
-		    i, err.line, err.why);
+		check(!ok && err.line == cases[i].line,
+		    "rule file %zu: %lu: %s", i, err.line, err.why);
 	}
 	check(dater_add_rules(r, STR(""), true, NULL), "an empty rule file");
 	dater_free(r);
@@ -144,7 +143,7 @@ test_long(void)
 		s = &d.seg[0];
 		for (size_t k = 0; k < s->ndate; k++)
 			apart &= s->date[k].start < s->date[k].end &&
-			    (!k || s->date[k - 1].end <= s->date[k].start);
+				 (!k || s->date[k - 1].end <= s->date[k].start);
 		check(apart, "\"%s\" again and again: %zu dates", parts[i],
 		    s->ndate);
 	}
