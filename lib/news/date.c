@@ -52,6 +52,7 @@ struct dater {
 	struct date_context c;
 	size_t quarter_seg; /* the segment that named the quarter */
 	size_t last_seg;    /* the one that named the last date */
+	bool dateline;	    /* it has one, but no year is known */
 	size_t gave_up;	    /* matches that reached a limit */
 	struct date *found;
 	size_t nfound, foundcap;
@@ -386,6 +387,8 @@ eval_text(struct dater *r, const struct date_node *e)
 static bool
 leads(const struct dater *r, const struct segment *s, size_t start)
 {
+	if (r->dateline)
+		return false; /* news, whose own year is not known */
 	return !r->c.story.grain || start <= LEAD ||
 	       s->kind == SEGMENT_HEADING || s->kind == SEGMENT_TITLE;
 }
@@ -563,12 +566,15 @@ find_reference(struct dater *r)
 {
 	struct document *d = r->d;
 
+	r->dateline = false;
 	r->c.doc = when_read(d->meta.date);
 	for (size_t i = 0; i < d->nseg && i < TOP && !r->c.doc.grain; i++) {
 		struct segment *s = &d->seg[i];
 
-		if (s->dateline.end && s->dateline.date.p)
+		if (s->dateline.end && s->dateline.date.p) {
 			r->c.doc = when_read(s->dateline.date);
+			r->dateline = !r->c.doc.grain;
+		}
 		if (r->c.doc.grain || !segment_is_text(s) ||
 		    (s->kind == SEGMENT_SENTENCE && s->text.n > 60))
 			continue;
