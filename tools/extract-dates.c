@@ -52,6 +52,10 @@ main(int argc, char *argv[])
 	dater = new_dater();
 	while (annotation_next(&a, &f)) {
 		dater_document(dater, &a.doc);
+		if (dater_gave_up(dater))
+			warn("document %.*s: a rule gave up at its limits, "
+			     "dates may be missing",
+			    (int)a.doc.meta.id.n, a.doc.meta.id.p);
 		annotation_write(&a, &f, KEY_DATES);
 	}
 	dater_free(dater);

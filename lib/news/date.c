@@ -38,13 +38,13 @@ struct candidate {
 struct dater {
 	struct date_rules rules;
 	bool day_first;
-	uint64_t future, past, auxiliary;
+	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
-	uint64_t *begin, *wild; /* wild: with any word */
-	uint64_t starters;	/* classes with which some rule begins */
-	size_t nword;		/* words of 64 rules */
-	bool any;		/* some rule begins with any word */
-	const struct date_list *suffix;
+	uint64_t *begin, *wild;	 /* wild: with any word */
+	uint64_t starters;	 /* classes with which some rule begins */
+	size_t nword;		 /* words of 64 rules */
+	bool any;		 /* some rule begins with any word */
+	struct date_list suffix; /* of regular verbs in the past */
 	struct unit *unit;
 	size_t nunit, cap;
 	/* of the document at work */
@@ -52,6 +52,8 @@ struct dater {
 	struct date_context c;
 	size_t quarter_seg; /* the segment that named the quarter */
 	size_t last_seg;    /* the one that named the last date */
+	bool dateline;	    /* it has one, but no year is known */
+	size_t gave_up;	    /* matches that reached a limit */
 	struct date *found;
 	size_t nfound, foundcap;
 };
@@ -65,7 +67,9 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	r->day_first = options && options->day_first;
 	r->future = date_rules_class(&r->rules, "tense-future");
 	r->past = date_rules_class(&r->rules, "tense-past");
-	r->auxiliary = date_rules_class(&r->rules, "auxiliary");
+	r->near = date_rules_class(&r->rules, "tense-near");
+	r->auxiliary = date_rules_class(&r->rules, "tense-auxiliary");
+	r->suffix = *date_rules_list(&r->rules, "suffix-past");
 	return r;
 }
 
@@ -278,8 +282,8 @@ ends_past(const struct dater *r, struct str text, const struct unit *u)
 
 	if (!u->lower)
 		return false;
-	for (size_t i = 0; i < r->suffix->n; i++) {
-		struct str end = r->suffix->name[i];
+	for (size_t i = 0; i < r->suffix.n; i++) {
+		struct str end = r->suffix.name[i];
 
 		if (s.n > end.n + 2 &&
 		    memcmp(s.p + s.n - end.n, end.p, end.n) == 0)
@@ -318,6 +322,10 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 {
 	int t;
 
+	/* "by Friday", "until the end of May" */
+	for (size_t i = from; i-- > 0 && i + 2 >= from;)
+		if (r->unit[i].classes & r->near)
+			return 1;
 	for (int wide = 0; wide < 2; wide++) {
 		uint8_t stop = wide ? GAP_STOP : GAP_STOP | GAP_COMMA;
 
@@ -379,6 +387,8 @@ eval_text(struct dater *r, const struct date_node *e)
 static bool
 leads(const struct dater *r, const struct segment *s, size_t start)
 {
+	if (r->dateline)
+		return false; /* news, whose own year is not known */
 	return !r->c.story.grain || start <= LEAD ||
 	       s->kind == SEGMENT_HEADING || s->kind == SEGMENT_TITLE;
 }
@@ -481,10 +491,18 @@ candidates(
 			    &r->rules.rule[64 * w + (size_t)lowest(set)];
 			struct candidate c = {rule, 0, 0};
 
-			if (!applies(r, rule, ahead) ||
-			    pattern_match(rule->pattern, s->text,
-				r->unit[i].start) != PATTERN_YES)
+			if (!applies(r, rule, ahead))
 				continue;
+			switch (pattern_match(
+			    rule->pattern, s->text, r->unit[i].start)) {
+			case PATTERN_LIMIT:
+				r->gave_up++;
+				continue;
+			case PATTERN_NO:
+				continue;
+			case PATTERN_YES:
+				break;
+			}
 			c.start = pattern_start(rule->pattern);
 			c.end = pattern_end(rule->pattern);
 			if (c.end > c.start)
@@ -548,12 +566,15 @@ find_reference(struct dater *r)
 {
 	struct document *d = r->d;
 
+	r->dateline = false;
 	r->c.doc = when_read(d->meta.date);
 	for (size_t i = 0; i < d->nseg && i < TOP && !r->c.doc.grain; i++) {
 		struct segment *s = &d->seg[i];
 
-		if (s->dateline.end && s->dateline.date.p)
+		if (s->dateline.end && s->dateline.date.p) {
 			r->c.doc = when_read(s->dateline.date);
+			r->dateline = !r->c.doc.grain;
+		}
 		if (r->c.doc.grain || !segment_is_text(s) ||
 		    (s->kind == SEGMENT_SENTENCE && s->text.n > 60))
 			continue;
@@ -582,8 +603,7 @@ dater_document(struct dater *r, struct document *d)
 	r->d = d;
 	r->c = (struct date_context){
 	    .rules = &r->rules, .arena = &d->arena, .day_first = r->day_first};
-	r->quarter_seg = r->last_seg = 0;
-	r->suffix = date_rules_list(&r->rules, "suffix-past");
+	r->quarter_seg = r->last_seg = r->gave_up = 0;
 	for (size_t i = 0; i < d->nseg; i++)
 		d->seg[i].ndate = 0; /* running it again starts anew */
 	find_reference(r);
@@ -591,4 +611,10 @@ dater_document(struct dater *r, struct document *d)
 		if (segment_is_text(&d->seg[i]))
 			find_dates(r, i);
 	d->has_dates = true;
+}
+
+size_t
+dater_gave_up(const struct dater *r)
+{
+	return r->gave_up;
 }

@@ -42,6 +42,11 @@ bool dater_add_rules(
  * live in D's arena.
  */
 void dater_document(struct dater *r, struct document *d);
+/*
+ * How often, in the last document, a rule reached the limits of pattern.h:
+ * then dates may be missing, and the user should be told.
+ */
+size_t dater_gave_up(const struct dater *r);
 void dater_free(struct dater *r);
 
 #endif

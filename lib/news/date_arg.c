@@ -379,8 +379,11 @@ date_guess_year(struct date_context *c, int month, int day, int dir)
 	    calendar_days((struct civil){after, month, day ? day : 1}) - now;
 	behind =
 	    now - calendar_days((struct civil){before, month, day ? day : 1});
-	/* A day close by is meant, whatever the tense of the verb seems. */
-	if (day && !dir && ahead > FAR * behind)
+	/*
+	 * A day close by is meant, whatever the tense of the verb seems, and
+	 * so is a month that is just over.
+	 */
+	if (!dir && ahead > FAR * behind)
 		return before;
 	if (day && !dir && behind > FAR * ahead)
 		return after;
