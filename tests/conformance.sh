@@ -182,6 +182,13 @@ for tool in segment tag-entities extract-dates extract-quotes \
 	run "$tool" $all $good -u </dev/null
 	is 'an option behind an operand' '[ $st = 0 ] && cmp -s out want'
 
+	if head -c 1 /proc/self/mem 2>&1 | grep -q 'Input/output error'; then
+		timeout 60 "$tool" $all </proc/self/mem >out 2>err
+		st=$?
+		is 'input that cannot be read' '[ $st = 2 ] && messages &&
+		    has err "Input/output error" && [ ! -s out ]'
+	fi
+
 	# ---- input that says nothing, and lines that end otherwise
 	run "$tool" <empty
 	is 'empty input' '[ $st = 0 ] && [ ! -s out ]'
@@ -392,5 +399,38 @@ for tool in segment tag-entities extract-dates extract-quotes \
 	is '--max-size: a longer document' '[ $st = 2 ] && messages &&
 	    has err --max-size'
 done
+
+# ---- all tools together: in which order filters come does not matter
+tool=all
+for t in segment tag-entities extract-dates extract-quotes extract-claims \
+    diff-claims; do
+	[ -x "$build/$t" ] || tool=
+done
+if [ -n "$tool" ] && command -v jq >/dev/null; then
+	: >err
+	segment "$top"/tests/samples/[1-6]-* >all 2>>err
+	<all tag-entities 2>>err | extract-dates 2>>err |
+	    extract-quotes 2>>err | extract-claims 2>>err >forth
+	<all extract-dates 2>>err | extract-quotes 2>>err |
+	    extract-claims 2>>err | tag-entities 2>>err >back
+	st=$?
+	jq -Sc . forth >forth.sorted
+	jq -Sc . back >out
+	is 'filters may come in any order' '[ -s out ] && [ ! -s err ] &&
+	    cmp -s out forth.sorted'
+	diff-claims all >without 2>>err
+	diff-claims forth >out 2>>err
+	is 'diff-claims makes the claims that are missing' '[ -s out ] &&
+	    [ ! -s err ] && cmp -s out without'
+	jq -c '.text as $t | (.entities[], .dates[], .quotes[], .claims[]) |
+	    select(.text != $t[.start:.end])' forth >out
+	is 'all spans lead back to their text' '[ ! -s out ]'
+	# Each document by itself is the same as in the stream.
+	for f in "$top"/tests/samples/[1-6]-*; do
+		segment "$f" | tag-entities | extract-dates |
+		    extract-quotes | extract-claims
+	done >out 2>>err
+	is 'a document is the same by itself' 'cmp -s out forth'
+fi
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -604,9 +604,10 @@ clauses(struct claimer *c, struct document *d, const struct segment *s,
 void
 claimer_document(struct claimer *c, struct document *d)
 {
+	/* Who reads the claims goes by the tokens too. */
+	document_tokens(d, c->abbreviations);
 	if (d->has_claims)
 		return;
-	document_tokens(d, c->abbreviations);
 	c->person = c->thing = (struct str){NULL, 0};
 	for (size_t n = 0; n < d->nseg; n++) {
 		struct segment *s = &d->seg[n];

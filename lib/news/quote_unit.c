@@ -489,7 +489,7 @@ fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
 	for (size_t i = s->a + 1; i < s->b; i++)
 		n += q->w[i].kind != TOKEN_MARK;
 	if (n < WORDS || !s->closed || s->a == u->a || stretch_name(q, s) ||
-	    stretch_scare(q, s) || word_is(q, s->a - 1, '='))
+	    stretch_scare(q, s) || (s->a && word_is(q, s->a - 1, '=')))
 		return;
 	/* 'There was no plea like "save us all"': denied, nobody's words. */
 	for (size_t i = u->a; i < s->a; i++)

@@ -355,6 +355,17 @@ number_digits(double v)
 	return n;
 }
 
+/* The key of V to three decimals; a record may hold any number. */
+static uint32_t
+value_key(double v)
+{
+	uint64_t bits;
+
+	v = floor(v * 1000);
+	memcpy(&bits, &v, sizeof bits);
+	return (uint32_t)hash_mix(1, bits) | 1;
+}
+
 /*
  * Figures so telling that two claims which share several of them speak of
  * one thing, whatever their words: not "two" or "100".
@@ -366,8 +377,7 @@ find_values(struct unit *u)
 		double v = u->number[i].value;
 
 		if (number_digits(v) >= 2 && (v > 20 || floor(v) != v))
-			u->value[u->nvalue++] =
-			    (uint32_t)hash_mix(1, (uint64_t)(v * 1000)) | 1;
+			u->value[u->nvalue++] = value_key(v);
 	}
 	for (size_t i = 0; i < u->ndate && u->nvalue < MAXVALUES; i++)
 		if (u->date[i].type == DATE_DURATION &&

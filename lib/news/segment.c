@@ -585,7 +585,7 @@ read_enumerator(struct str t, size_t i, size_t end)
 	uint32_t c = char_at(t, k, end);
 
 	if (uc_class(c) & (UC_PUNCT | UC_SYMBOL) && c > 0x7F) {
-		k += c < 0x800 ? 2 : 3;
+		k += c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 		k = skip_space(t, k, end);
 	}
 	e.bullet = k - i;
