@@ -170,7 +170,8 @@ emit_forms(const struct word *w)
 	size_t n = strlen(s);
 	char stem[MAXWORD + 1];
 	bool weak = w->noun > w->verb, past = false, ing = false;
-	char c = s[n - 1];
+	char c = s[n - 1], last = 0;
+	int irregular = 0;
 
 	for (size_t i = 0; i < nexc; i++) {
 		const char *f = exc[i][0];
@@ -183,8 +184,14 @@ emit_forms(const struct word *w)
 		} else if (f[strlen(f) - 1] != 's') {
 			emit(f, "", "verb-past", false, s);
 			past = true;
+			irregular++;
+			last = f[strlen(f) - 1];
 		}
 	}
+	/* "burnt" and "burned", "shown" and "showed": both are in use. */
+	if (irregular == 1 &&
+	    (last == 'n' || (last == 't' && strchr("lmnp", c))))
+		past = false;
 	emit(s, "", "verb-base", weak, s);
 	memcpy(stem, s, n + 1);
 	if (c == 'y' && n > 1 && !vowel(s[n - 2])) {

@@ -138,7 +138,8 @@ is_finite(const struct claimer *c, const struct segment *s, size_t i)
 		return false;
 	if (bits & PAST)
 		return !(before & DETERMINER) && !(bits & WEAK && i == 0);
-	if (bits & PRESENT && !(before & DETERMINER))
+	/* "Shares rose": what opens a sentence is a noun. */
+	if (bits & PRESENT && i && !(before & DETERMINER))
 		return !(bits & WEAK) ||
 		    before & (PERSON_PRONOUN | THING_PRONOUN | RELATIVE);
 	return bits & BASE && before & (PERSON_PRONOUN | THING_PRONOUN) &&
@@ -533,12 +534,19 @@ only_attributes(const struct segment *s, size_t verb, size_t i, size_t end)
 	return false;
 }
 
+/* Is it a word that belongs to the verb behind it: "never", "reportedly"? */
+static bool
+belongs_ahead(const struct look *l)
+{
+	return l->bits & (NEGATION | POSSIBLE) && !l->verb;
+}
+
 /* The claim of tokens [I, END), of which bytes HOLE belong to another. */
 static void
 clause(struct claimer *c, struct document *d, const struct segment *s,
     size_t i, size_t end, const struct hole *hole)
 {
-	size_t verb, after, from;
+	size_t verb, first, after, from;
 	const struct entity *e;
 	struct claim *cl;
 
@@ -557,12 +565,23 @@ clause(struct claimer *c, struct document *d, const struct segment *s,
 	if (end <= i || verb >= end || only_attributes(s, verb, i, end))
 		return;
 	cl = add_claim(c, d, s, s->token[i].start, s->token[end - 1].end);
+	/* "She never resigned", "she reportedly resigned" */
+	for (first = verb; first > from && belongs_ahead(&c->look[first - 1]);)
+		first--;
+	find_subject(c, s, i, first, cl);
+	after = find_predicate(c, d, s, verb, end, cl);
+	if (first < verb)
+		cl->predicate.text = span_text(s, first, after);
+	for (size_t k = first; k < verb; k++)
+		if (c->look[k].bits & NEGATION)
+			cl->negated = true;
+		else
+			cl->modality = MODALITY_POSSIBLE;
+	/* What is asked or supposed stays so, whatever its verb. */
 	if (str_ends(str_trim(s->text), "?"))
 		cl->modality = MODALITY_ASKED;
 	if (c->look[i].bits & IF)
 		cl->modality = MODALITY_CONDITIONAL;
-	find_subject(c, s, i, verb, cl);
-	after = find_predicate(c, d, s, verb, end, cl);
 	cl->object.text = span_text(s, after, end);
 	if (cl->object.text.p) {
 		e = entity_in(s, s->token[after].start, cl->end, false);

@@ -33,7 +33,9 @@ enum {
 	PLACE_BEFORE = 1 << 18, /* stands before places: "in", "near" */
 	SPEAKS = 1 << 19,       /* stands beside persons: "said" */
 	PREFIX = 1 << 20,       /* belongs to a title: "former" */
-	CALENDAR = 1 << 21      /* a month or weekday: no name by itself */
+	CALENDAR = 1 << 21,     /* a month or weekday: no name by itself */
+	MONTH = 1 << 22,        /* a month that may be a name: "May" */
+	PAIR = 1 << 23          /* joins two words behind a connector */
 };
 
 static const struct lexicon_class classes[] = {{"given", GIVEN}, {"given-word", GIVEN_WORD},
@@ -45,7 +47,8 @@ static const struct lexicon_class classes[] = {{"given", GIVEN}, {"given-word", 
     {"name-particle", PARTICLE}, {"name-connector", CONNECTOR},
     {"starter", STARTER}, {"before-place", PLACE_BEFORE},
     {"beside-person", SPEAKS}, {"title-prefix", PREFIX},
-    {"past-title", PREFIX}, {"month", CALENDAR}, {"weekday", CALENDAR}};
+    {"past-title", PREFIX}, {"month", CALENDAR}, {"weekday", CALENDAR},
+    {"month-word", MONTH}, {"name-pair", PAIR}};
 
 enum { CLASSES = sizeof classes / sizeof *classes };
 
@@ -348,7 +351,9 @@ casing_of(const struct segment *s)
 	}
 	if (words >= 2 && upper * 10 >= words * 8)
 		return SHOUTING;
-	if (words >= 3 && caps * 10 >= words * 7)
+	/* What ends in a full stop is a sentence that is full of names. */
+	if (words >= 3 && caps * 10 >= words * 7 &&
+	    !(s->kind == SEGMENT_SENTENCE && str_ends(str_trim(s->text), ".")))
 		return HEADLINE;
 	return NORMAL;
 }
@@ -409,13 +414,15 @@ nameable(const struct tagger *t, const struct segment *s, size_t i,
 
 /*
  * End of the run of a name that begins at I: capitalised words, particles
- * between them, and, behind a head word, connectors ("Bank of the West").
+ * between them, and, behind a head word, connectors ("Bank of the West"), and
+ * behind those two words as one ("Ministry of Trade and Transport"), unless the
+ * second is a name of its own ("University of Alden and NATO").
  */
 static size_t
 run_end(const struct tagger *t, const struct segment *s, size_t i,
     enum casing casing)
 {
-	bool head = false;
+	bool head = false, joined = false;
 	size_t j = i;
 
 	while (j < s->ntoken && j - i < MAXRUN) {
@@ -442,9 +449,14 @@ run_end(const struct tagger *t, const struct segment *s, size_t i,
 				(head && t->look[k].bits & CONNECTOR)) &&
 			    !is_cap(&s->token[k]))
 				k++;
+		if (k == j && joined && t->look[k].bits & PAIR &&
+		    k + 1 < s->ntoken && !t->look[k + 1].listed &&
+		    !(s->token[k + 1].flags & TOKEN_UPPER))
+			k++;
 		if (k == j || k >= s->ntoken || !is_cap(&s->token[k]) ||
 		    !nameable(t, s, k, casing))
 			break;
+		joined |= (t->look[j].bits & CONNECTOR) != 0;
 		j = k;
 	}
 	return j > s->ntoken ? s->ntoken : j;
@@ -575,6 +587,11 @@ run_label(struct tagger *t, const struct segment *s, size_t i, size_t j,
 	*score = 0.9;
 	if (looks_like_person(t, s, i, j))
 		return ENTITY_PERSON;
+	/* "in March", "March 9": none, though a Ms. March be known. */
+	if (j - i == 1 && bits & MONTH &&
+	    ((i > 0 && t->look[i - 1].bits & PLACE_BEFORE) ||
+		(j < s->ntoken && s->token[j].kind == TOKEN_NUMBER)))
+		return -1;
 	m = recall(t, s->token[j - 1].hash | 1, false);
 	if (j - i <= 2 && m && m->name.p)
 		return ENTITY_PERSON;
@@ -582,6 +599,8 @@ run_label(struct tagger *t, const struct segment *s, size_t i, size_t j,
 	*score = 0.75;
 	if (label >= 0)
 		return label;
+	if (j - i == 1 && bits & MONTH)
+		return -1;
 	*score = 0.6;
 	if (j - i == 1 && s->token[i].flags & TOKEN_UPPER && casing != SHOUTING)
 		return s->token[i].end - s->token[i].start <= 6 ? ENTITY_ORG
@@ -655,8 +674,10 @@ take_run(struct tagger *t, const struct segment *s, size_t i, size_t j,
 	}
 	/* A title or a listed name further on in the run cuts it there. */
 	for (size_t k = i + 1; k < j; k++) {
+		/* "Lena M. Ashby": an initial, and no Monsieur. */
 		if (t->look[k].title && k + t->look[k].title < j &&
-		    !(t->look[k].bits & HEAD) && is_cap(&s->token[k])) {
+		    !(t->look[k].bits & HEAD) && is_cap(&s->token[k]) &&
+		    !is_initial(&s->token[k])) {
 			j = k;
 			break;
 		}
@@ -720,7 +741,12 @@ resolve(struct tagger *t, const struct segment *s)
 		if (last == s->ntoken || s->token[last].end != e->end)
 			continue;
 		m = recall(t, s->token[last].hash | 1, false);
-		if (!m || !m->name.p || m->two || !ends_in(m->name, e->name))
+		if (!m || !m->name.p || m->two)
+			continue;
+		/* As remember_person has it: "Ana Silva" is Ana M. Silva. */
+		if (!ends_in(m->name, e->name) &&
+		    (e->name.n > m->name.n ||
+			!str_eq(first_word(m->name), first_word(e->name))))
 			continue;
 		if (e->name.n < m->name.n)
 			e->score = e->score > 0.9 ? e->score : 0.9;

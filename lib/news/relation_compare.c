@@ -289,7 +289,11 @@ compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
 	differ = days_apart(&a->days[s], &b->days[t]) &&
 	    !str_eq(a->date_text[s], b->date_text[t]);
 	if (!differ) {
-		if (dice >= 0.4)
+		/* "It rose on Friday", "it fell on Friday": no agreement. */
+		if (dice >= 0.4 && a->negated == b->negated &&
+		    (a->modality == MODALITY_DENIED) ==
+			(b->modality == MODALITY_DENIED) &&
+		    !(a->opposite_key && a->opposite_key == b->class_key))
 			add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE,
 			    true, dice);
 		return;
@@ -389,7 +393,8 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 	else if (dice >= (a->class_key == b->class_key ? 0.5 : 0.55) &&
 	    a->negated == b->negated &&
 	    (a->modality == MODALITY_DENIED) ==
-		(b->modality == MODALITY_DENIED))
+		(b->modality == MODALITY_DENIED) &&
+	    !numbers_differ(a, b))
 		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true,
 		    dice);
 	else if (r->all && dice >= 0.3)

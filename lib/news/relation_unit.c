@@ -323,11 +323,17 @@ verb_before(struct differ *r, const struct segment *s, size_t start,
 static bool
 is_increment(const struct differ *r, struct str text)
 {
-	struct str w;
+	struct str w, next;
 
-	while (str_split(&text, ' ', &w))
-		if (lexicon_lookup(r->words, w, r->increment))
+	while (str_split(&text, ' ', &w)) {
+		if (!lexicon_lookup(r->words, w, r->increment))
+			continue;
+		/* "more than 400 rescuers" is a bound. */
+		next = text;
+		if (!str_split(&next, ' ', &w) ||
+		    !word_entry(r, w, r->stop, r->nstop))
 			return true;
+	}
 	return false;
 }
 
