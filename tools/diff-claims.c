@@ -60,8 +60,8 @@ wanted_types(void)
 static void
 read_all(struct differ *r)
 {
-	struct preparer *p = preparer_new(
-	    PREPARE_ENTITIES | PREPARE_DATES | PREPARE_QUOTES);
+	struct preparer *p =
+	    preparer_new(PREPARE_ENTITIES | PREPARE_DATES | PREPARE_QUOTES);
 	struct claimer *c = claimer_new(data_abbreviations(), data_words());
 	struct annotation a = {0};
 	size_t n;
@@ -104,8 +104,8 @@ write_all(const struct differ *r, size_t n, enum format format, unsigned wanted)
 		if (format == CSV) {
 			report_csv(&f.out.buf, rel, data_words());
 		} else if (format == TEXT) {
-			report_text(&f.out.buf, rel, previous, data_words(),
-			    colour);
+			report_text(
+			    &f.out.buf, rel, previous, data_words(), colour);
 		} else {
 			report_json(&f.out.buf, rel, data_words());
 			output_line(&f.out);
@@ -120,8 +120,7 @@ int
 main(int argc, char *argv[])
 {
 	const struct cli_opt opts[] = {
-	    {'a', "all", NULL, CLI_FLAG, &all,
-		"related and unique claims too"},
+	    {'a', "all", NULL, CLI_FLAG, &all, "related and unique claims too"},
 	    {'e', "exit-status", NULL, CLI_FLAG, &ask,
 		"exit 1 if there is a conflict"},
 	    {'f', "format", "FORMAT", CLI_STRING, &format_name,

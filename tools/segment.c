@@ -45,8 +45,8 @@ write_segments(const struct document *d, const char *file, unsigned long line)
 	for (size_t i = 0; i < d->nseg; i++) {
 		buf_reset(&out);
 		utf8_map_set(&offsets, d->seg[i].text);
-		annotation_segment(&out, &d->meta, &d->seg[i], &offsets,
-		    buf_str(&more));
+		annotation_segment(
+		    &out, &d->meta, &d->seg[i], &offsets, buf_str(&more));
 		if (!filter_selects(&f, buf_str(&out), file, line))
 			continue;
 		output_add(&f.out, buf_str(&out));
@@ -62,7 +62,8 @@ document(struct segmenter *s, struct document *d, struct intake *in,
 	for (size_t i = 0; i < set.n; i++)
 		if (!intake_set(in, set.v[i]))
 			die("--set needs NAME=VALUE with a key of doc, not "
-			    "'%s'", set.v[i]);
+			    "'%s'",
+			    set.v[i]);
 	intake_id(in, id, item, &d->arena);
 	buf_reset(&more);
 	intake_keep(&more, in, &keep);

@@ -28,9 +28,10 @@ help_options(const struct cli_opt *o)
 	char left[64];
 
 	for (; o && o->name; o++) {
-		snprintf(left, sizeof left, "%c%c%s--%s%s%s", o->brief ? '-' : ' ',
-		    o->brief ? o->brief : ' ', o->brief ? ", " : "  ", o->name,
-		    o->arg ? "=" : "", o->arg ? o->arg : "");
+		snprintf(left, sizeof left, "%c%c%s--%s%s%s",
+		    o->brief ? '-' : ' ', o->brief ? o->brief : ' ',
+		    o->brief ? ", " : "  ", o->name, o->arg ? "=" : "",
+		    o->arg ? o->arg : "");
 		printf("  %-28s %s\n", left, o->help);
 	}
 }
@@ -151,7 +152,8 @@ cli_parse(const struct cli_tool *t, const struct cli_opt *opts,
 		}
 		if (arg[1] == '-') {
 			eq = strchr(arg, '=');
-			size_t n = eq ? (size_t)(eq - arg - 2) : strlen(arg + 2);
+			size_t n =
+			    eq ? (size_t)(eq - arg - 2) : strlen(arg + 2);
 
 			if (strcmp(arg, "--help") == 0)
 				help(t, opts, common);
@@ -168,7 +170,10 @@ cli_parse(const struct cli_tool *t, const struct cli_opt *opts,
 				misuse(t, "option takes no argument:", arg);
 			if (o->arg && !eq && i + 1 >= argc)
 				misuse(t, "option needs an argument:", arg);
-			set_option(t, o, !o->arg ? NULL : eq ? eq + 1 : argv[++i]);
+			set_option(t, o,
+			    !o->arg ? NULL
+			    : eq    ? eq + 1
+				    : argv[++i]);
 			continue;
 		}
 		for (const char *p = arg + 1; *p; p++) {

@@ -55,12 +55,12 @@ say(const char *file, unsigned long line, const char *fmt, va_list ap)
 		return;
 }
 
-#define SAY(file, line) \
-	do { \
-		va_list ap; \
-		va_start(ap, fmt); \
+#define SAY(file, line)                   \
+	do {                              \
+		va_list ap;               \
+		va_start(ap, fmt);        \
 		say(file, line, fmt, ap); \
-		va_end(ap); \
+		va_end(ap);               \
 	} while (0)
 
 void

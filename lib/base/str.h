@@ -19,7 +19,10 @@ struct str {
 
 /* A literal as struct str, in an expression and in a static initialiser. */
 #define STR(lit) ((struct str){"" lit, sizeof(lit) - 1})
-#define STR_INIT(lit) {"" lit, sizeof(lit) - 1}
+#define STR_INIT(lit)                   \
+	{                               \
+		"" lit, sizeof(lit) - 1 \
+	}
 
 /* A NUL-terminated string as struct str; NULL gives none. */
 struct str str_from(const char *z);

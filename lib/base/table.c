@@ -15,8 +15,8 @@ on_cell(void *p, size_t n, void *data)
 		t->got++;
 		return;
 	}
-	t->cell = mem_grow(t->cell, t->nrow * t->ncol + t->got, &t->cap,
-	    sizeof *t->cell);
+	t->cell = mem_grow(
+	    t->cell, t->nrow * t->ncol + t->got, &t->cap, sizeof *t->cell);
 	/* The header's row grows while its width is still unknown. */
 	t->cell[(t->nrow ? t->nrow * t->ncol : 0) + t->got] =
 	    (struct str){arena_copy(&t->arena, p, n), n};
@@ -42,8 +42,8 @@ on_row(int c, void *data)
 }
 
 bool
-table_read(struct table *t, struct str text, bool comments,
-    struct table_error *err)
+table_read(
+    struct table *t, struct str text, bool comments, struct table_error *err)
 {
 	struct csv_parser csv;
 	struct str line, rest = text;

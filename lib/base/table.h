@@ -30,8 +30,8 @@ struct table_error {
  * none of the table. Rows shorter than the header get empty cells; longer
  * ones are an error. False and *ERR on failure; release T in either case.
  */
-bool table_read(struct table *t, struct str text, bool comments,
-    struct table_error *err);
+bool table_read(
+    struct table *t, struct str text, bool comments, struct table_error *err);
 /* Index of the column NAME, or -1. */
 int table_column(const struct table *t, const char *name);
 /* The cell of ROW and COLUMN; empty where COLUMN is -1. */

@@ -34,13 +34,13 @@ void utf8_add(struct buf *b, uint32_t c);
 
 /* Classes of characters, as bits. */
 enum {
-	UC_UPPER = 1,  /* Lu, Lt */
-	UC_LOWER = 2,  /* Ll */
-	UC_LETTER = 4, /* L* */
-	UC_MARK = 8,   /* M*, joiners and variation selectors */
-	UC_DIGIT = 16, /* Nd */
-	UC_SPACE = 32, /* Z*, and the ASCII white space */
-	UC_PUNCT = 64, /* P* */
+	UC_UPPER = 1,   /* Lu, Lt */
+	UC_LOWER = 2,   /* Ll */
+	UC_LETTER = 4,  /* L* */
+	UC_MARK = 8,    /* M*, joiners and variation selectors */
+	UC_DIGIT = 16,  /* Nd */
+	UC_SPACE = 32,  /* Z*, and the ASCII white space */
+	UC_PUNCT = 64,  /* P* */
 	UC_SYMBOL = 128 /* S*, so also emoji */
 };
 

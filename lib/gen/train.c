@@ -49,8 +49,7 @@ read_ends(struct str list, const struct utf8_map *m, size_t *out, size_t max,
 		return 0;
 	while (n < max && json_element(&it, &v)) {
 		if (!json_walk(&pair, v) || !json_element(&pair, &a) ||
-		    !json_element(&pair, &b) ||
-		    !json_size(starts ? a : b, &k))
+		    !json_element(&pair, &b) || !json_size(starts ? a : b, &k))
 			continue;
 		out[n++] = utf8_map_byte(m, k);
 	}
@@ -87,8 +86,8 @@ add_gaps(struct trainer *t, struct str text, size_t par, size_t end,
 		yes = is_end(ends, n, prev);
 		if (!is_stop(text.p[prev - 1]) &&
 		    gap_possible(text, prev, next, end)) {
-			size_t k = gap_features(text, par, start, prev, next,
-			    end, feature);
+			size_t k = gap_features(
+			    text, par, start, prev, next, end, feature);
 
 			trainer_add(t, feature, k, yes, 1);
 		}
@@ -117,8 +116,8 @@ add_line(struct trainer *t, struct str line, const char *genres)
 	text = json_string(json_get(line, "text"), &a);
 	if (wanted && text.p) {
 		utf8_map_set(&m, text);
-		n = read_ends(json_get(line, "spans"), &m, ends, 1 << 16,
-		    false);
+		n = read_ends(
+		    json_get(line, "spans"), &m, ends, 1 << 16, false);
 		p = read_ends(json_get(line, "pars"), &m, from, 1 << 14, true);
 		read_ends(json_get(line, "pars"), &m, to, 1 << 14, false);
 		for (size_t i = 0; i < p; i++)

@@ -10,8 +10,16 @@
 #include <string.h>
 
 enum { MAX = 0x110000, BLOCK = 128, MAXCASE = 4000 };
-enum { UPPER = 1, LOWER = 2, LETTER = 4, MARK = 8, DIGIT = 16, SPACE = 32,
-	PUNCT = 64, SYMBOL = 128 };
+enum {
+	UPPER = 1,
+	LOWER = 2,
+	LETTER = 4,
+	MARK = 8,
+	DIGIT = 16,
+	SPACE = 32,
+	PUNCT = 64,
+	SYMBOL = 128
+};
 
 static unsigned char cls[MAX];
 static struct {
@@ -93,8 +101,8 @@ main(int argc, char *argv[])
 			if (!memcmp(blocks + j * BLOCK, cls + i * BLOCK, BLOCK))
 				break;
 		if (j == nblock)
-			memcpy(blocks + BLOCK * nblock++, cls + i * BLOCK,
-			    BLOCK);
+			memcpy(
+			    blocks + BLOCK * nblock++, cls + i * BLOCK, BLOCK);
 		index[i] = j;
 	}
 	printf("const unsigned char uc_ascii[128] = {");
@@ -107,7 +115,7 @@ main(int argc, char *argv[])
 	for (k = 0; k < nblock * BLOCK; k++)
 		printf("%d,", blocks[k]);
 	printf("};\nstatic const struct {\n\tuint32_t upper, lower;\n"
-	    "} uc_case[] = {");
+	       "} uc_case[] = {");
 	for (i = 0; i < npair; i++)
 		printf("{%lu,%lu},", pair[i].upper, pair[i].lower);
 	printf("};\n");

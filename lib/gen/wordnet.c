@@ -44,8 +44,8 @@ open_in(const char *dir, const char *name)
 static int
 by_text(const void *a, const void *b)
 {
-	return strcmp(((const struct word *)a)->text,
-	    ((const struct word *)b)->text);
+	return strcmp(
+	    ((const struct word *)a)->text, ((const struct word *)b)->text);
 }
 
 static struct word *
@@ -131,8 +131,8 @@ static void
 emit(const char *stem, const char *ending, const char *label, bool weak,
     const char *lemma)
 {
-	printf("%s%s,%s%s,%s,\n", stem, ending, label, weak ? "-weak" : "",
-	    lemma);
+	printf(
+	    "%s%s,%s%s,%s,\n", stem, ending, label, weak ? "-weak" : "", lemma);
 }
 
 static bool
@@ -202,7 +202,8 @@ emit_forms(const struct word *w)
 		emit(s, "ing", "verb-ing", false, s);
 		return;
 	}
-	emit(s, strchr("sxzo", c) || (n > 1 && c == 'h' && strchr("cs", s[n - 2]))
+	emit(s,
+	    strchr("sxzo", c) || (n > 1 && c == 'h' && strchr("cs", s[n - 2]))
 		? "es"
 		: "s",
 	    "verb-s", weak, s);

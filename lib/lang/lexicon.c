@@ -57,8 +57,8 @@ lexicon_label(const struct lexicon *l, const char *label)
 }
 
 unsigned *
-lexicon_classes(const struct lexicon *l, const struct lexicon_class *c,
-    size_t n)
+lexicon_classes(
+    const struct lexicon *l, const struct lexicon_class *c, size_t n)
 {
 	unsigned *bit = mem_zalloc((size_t)l->nlabel + 1, sizeof *bit);
 	int label;
@@ -112,7 +112,8 @@ check_caps(struct lexicon_hit *hit, const struct token *t)
 	bool caps = true;
 
 	for (size_t i = 0; i < hit->n; i++)
-		if (t[i].kind == TOKEN_WORD && t[i].flags & (TOKEN_LOWER | TOKEN_CAP) &&
+		if (t[i].kind == TOKEN_WORD &&
+		    t[i].flags & (TOKEN_LOWER | TOKEN_CAP) &&
 		    !(t[i].flags & TOKEN_UPPER))
 			caps = false;
 	if (caps)
@@ -138,8 +139,8 @@ lexicon_all(const struct lexicon *l, struct str text, const struct token *t,
 		if (!s)
 			break;
 		if (s->count & ~PREFIX && found < max) {
-			hit[found] = (struct lexicon_hit){l->entry + s->first,
-			    s->count & ~PREFIX, i + 1};
+			hit[found] = (struct lexicon_hit){
+			    l->entry + s->first, s->count & ~PREFIX, i + 1};
 			check_caps(&hit[found], t);
 			found += hit[found].count != 0;
 		}
@@ -162,8 +163,8 @@ lexicon_find(const struct lexicon *l, struct str text, const struct token *t,
 }
 
 const struct lexicon_entry *
-lexicon_word(const struct lexicon *l, struct str text, const struct token *t,
-    int label)
+lexicon_word(
+    const struct lexicon *l, struct str text, const struct token *t, int label)
 {
 	struct lexicon_hit hit;
 
@@ -197,8 +198,8 @@ struct lexicon_pair {
 };
 
 void
-lexicon_builder_init(struct lexicon_builder *b,
-    const struct lexicon *abbreviations)
+lexicon_builder_init(
+    struct lexicon_builder *b, const struct lexicon *abbreviations)
 {
 	*b = (struct lexicon_builder){.abbreviations = abbreviations};
 	buf_init(&b->strings, UINT32_MAX / 2);
@@ -227,8 +228,8 @@ add_label(struct lexicon_builder *b, struct str s)
 	for (size_t i = 0; i < b->nlabel; i++)
 		if (str_eq(string_at(b->strings.p + b->label[i]), s))
 			return (uint16_t)i;
-	b->label = mem_grow(b->label, b->nlabel, &b->labelcap,
-	    sizeof *b->label);
+	b->label =
+	    mem_grow(b->label, b->nlabel, &b->labelcap, sizeof *b->label);
 	b->label[b->nlabel] = add_string(b, s);
 	return (uint16_t)b->nlabel++;
 }
@@ -269,8 +270,8 @@ lexicon_builder_add(struct lexicon_builder *b, struct str form,
 	/* A list of abbreviations is what tokens are made with: whole words. */
 	if (!b->abbreviations) {
 		b->tokens.n = 1;
-		b->tokens.v = mem_grow(b->tokens.v, 0, &b->tokens.cap,
-		    sizeof *b->tokens.v);
+		b->tokens.v = mem_grow(
+		    b->tokens.v, 0, &b->tokens.cap, sizeof *b->tokens.v);
 		b->tokens.v[0] = (struct token){.hash = utf8_hash_lower(form)};
 	}
 	if (!b->tokens.n || b->tokens.n > MAXTOKENS)
@@ -279,8 +280,8 @@ lexicon_builder_add(struct lexicon_builder *b, struct str form,
 	e.name = add_string(b, name);
 	e.id = add_string(b, id);
 	e.flags = all_caps(&b->tokens) ? CAPS : 0;
-	b->entry = mem_grow(b->entry, b->nentry, &b->entrycap,
-	    sizeof *b->entry);
+	b->entry =
+	    mem_grow(b->entry, b->nentry, &b->entrycap, sizeof *b->entry);
 	b->entry[b->nentry] = e;
 	for (size_t i = 0; i < b->tokens.n; i++) {
 		h = hash_mix(h, b->tokens.v[i].hash);
@@ -320,8 +321,8 @@ lexicon_builder_table(struct lexicon_builder *b, const struct table *t,
 		lexicon_builder_add(b, name, label, id, name);
 		while (str_split(&rest, '|', &alias))
 			if (str_trim(alias).n)
-				lexicon_builder_add(b, str_trim(alias), label,
-				    id, name);
+				lexicon_builder_add(
+				    b, str_trim(alias), label, id, name);
 	}
 	return true;
 }
@@ -401,8 +402,9 @@ lexicon_builder_write(struct lexicon_builder *b, struct buf *out)
 	}
 	memcpy(h.magic, magic, sizeof magic);
 	h.nlabel = (uint32_t)b->nlabel;
-	h.strings = (uint32_t)(sizeof h + h.nslot * sizeof *slot +
-	    h.nentry * sizeof *entry + b->nlabel * sizeof *b->label);
+	h.strings =
+	    (uint32_t)(sizeof h + h.nslot * sizeof *slot +
+		       h.nentry * sizeof *entry + b->nlabel * sizeof *b->label);
 	buf_add(out, (const char *)&h, sizeof h);
 	buf_add(out, (const char *)slot, h.nslot * sizeof *slot);
 	buf_add(out, (const char *)entry, h.nentry * sizeof *entry);

@@ -67,8 +67,8 @@ struct lexicon_class {
  * The bit of every label of L, by its number: an array of L's nlabel + 1
  * elements, to be freed. Labels that C (N of them) does not name have 0.
  */
-unsigned *lexicon_classes(const struct lexicon *l,
-    const struct lexicon_class *c, size_t n);
+unsigned *lexicon_classes(
+    const struct lexicon *l, const struct lexicon_class *c, size_t n);
 struct str lexicon_string(const struct lexicon *l, uint32_t offset);
 struct str lexicon_name(const struct lexicon *l, const struct lexicon_entry *e);
 struct str lexicon_id(const struct lexicon *l, const struct lexicon_entry *e);
@@ -82,11 +82,11 @@ bool lexicon_find(const struct lexicon *l, struct str text,
 size_t lexicon_all(const struct lexicon *l, struct str text,
     const struct token *t, size_t n, struct lexicon_hit *hit, size_t max);
 /* The entry with label number LABEL for the one token T, or NULL. */
-const struct lexicon_entry *lexicon_word(const struct lexicon *l,
-    struct str text, const struct token *t, int label);
+const struct lexicon_entry *lexicon_word(
+    const struct lexicon *l, struct str text, const struct token *t, int label);
 /* The same for a word by itself. */
-const struct lexicon_entry *lexicon_lookup(const struct lexicon *l,
-    struct str word, int label);
+const struct lexicon_entry *lexicon_lookup(
+    const struct lexicon *l, struct str word, int label);
 
 /* Building. */
 struct lexicon_builder {
@@ -101,9 +101,10 @@ struct lexicon_builder {
 	const struct lexicon *abbreviations; /* for the names' own tokens */
 };
 
-void lexicon_builder_init(struct lexicon_builder *b,
-    const struct lexicon *abbreviations);
-/* Adds one name with its label, id, and preferred NAME (all non-empty but id). */
+void lexicon_builder_init(
+    struct lexicon_builder *b, const struct lexicon *abbreviations);
+/* Adds one name with its label, id, and preferred NAME (all non-empty but id).
+ */
 void lexicon_builder_add(struct lexicon_builder *b, struct str form,
     struct str label, struct str id, struct str name);
 /*

@@ -73,8 +73,8 @@ trainer_add(struct trainer *t, const uint32_t *feature, size_t n, bool yes,
 {
 	struct example *e;
 
-	t->example = mem_grow(t->example, t->nexample, &t->examplecap,
-	    sizeof *t->example);
+	t->example = mem_grow(
+	    t->example, t->nexample, &t->examplecap, sizeof *t->example);
 	e = &t->example[t->nexample++];
 	*e = (struct example){t->nfeature, (uint32_t)n, weight, yes};
 	for (size_t i = 0; i < n; i++) {

@@ -36,9 +36,9 @@ float model_score(const struct model *m, const uint32_t *feature, size_t n);
 static inline uint32_t
 model_feature(unsigned t, uint64_t value)
 {
-	return (uint32_t)(hash_mix(t * UINT64_C(0x9E3779B97F4A7C15) + 1,
-			      value) >>
-	    32);
+	return (
+	    uint32_t)(hash_mix(t * UINT64_C(0x9E3779B97F4A7C15) + 1, value) >>
+		      32);
 }
 
 /* Training. */
@@ -47,8 +47,8 @@ struct trainer;
 /* For a model of 2^BITS weights. */
 struct trainer *trainer_new(unsigned bits);
 /* Adds an example: copies its N features. */
-void trainer_add(struct trainer *t, const uint32_t *feature, size_t n,
-    bool yes, float weight);
+void trainer_add(struct trainer *t, const uint32_t *feature, size_t n, bool yes,
+    float weight);
 /* EPOCHS passes over the examples; L2 pulls weights to zero. */
 void trainer_run(struct trainer *t, unsigned epochs, float l2);
 /* Appends the model's file to OUT. */

@@ -58,11 +58,11 @@ pattern_check(struct pattern *p, const char **why, size_t *at)
 		    options, &err, &where, NULL);
 		if (p->code) {
 			pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
-			p->data = pcre2_match_data_create_from_pattern(p->code,
-			    NULL);
+			p->data =
+			    pcre2_match_data_create_from_pattern(p->code, NULL);
 		} else {
-			pcre2_get_error_message(err, (PCRE2_UCHAR *)p->why,
-			    sizeof p->why);
+			pcre2_get_error_message(
+			    err, (PCRE2_UCHAR *)p->why, sizeof p->why);
 			p->at = where;
 		}
 	}
@@ -121,16 +121,16 @@ pattern_group(const struct pattern *p, const char *name)
 {
 	const PCRE2_SIZE *v = pcre2_get_ovector_pointer(p->data);
 	PCRE2_SPTR first, last;
-	int width =
-	    pcre2_substring_nametable_scan(p->code, (PCRE2_SPTR)name, &first, &last);
+	int width = pcre2_substring_nametable_scan(
+	    p->code, (PCRE2_SPTR)name, &first, &last);
 
 	/* A name may stand in several branches (?J): the one that matched. */
 	for (PCRE2_SPTR e = first; width > 0; e += width) {
 		size_t k = (size_t)(e[0] << 8 | e[1]);
 
 		if (v[2 * k] != PCRE2_UNSET)
-			return (struct str){p->text.p + v[2 * k],
-			    v[2 * k + 1] - v[2 * k]};
+			return (struct str){
+			    p->text.p + v[2 * k], v[2 * k + 1] - v[2 * k]};
 		if (e == last)
 			break;
 	}

@@ -36,8 +36,8 @@ void pattern_free(struct pattern *p);
  * Finds the first match in TEXT at or after FROM. The groups can be read
  * until the next match of the same pattern. A faulty pattern never matches.
  */
-enum pattern_status pattern_match(struct pattern *p, struct str text,
-    size_t from);
+enum pattern_status pattern_match(
+    struct pattern *p, struct str text, size_t from);
 /* Bounds of the whole match. */
 size_t pattern_start(const struct pattern *p);
 size_t pattern_end(const struct pattern *p);

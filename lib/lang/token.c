@@ -13,7 +13,7 @@ static bool
 is_quote(uint32_t c)
 {
 	return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB ||
-	    (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+	       (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
 }
 
 static unsigned
@@ -109,10 +109,10 @@ clitic(struct str s, const struct lexicon *lex, int label)
 		    (i >= 2 && memcmp(s.p + i - 2, "\xE2\x80\x99", 3) == 0)) {
 			if (s.p[i] != '\'')
 				i -= 2;
-			return i && lexicon_lookup(lex,
-					str_slice(s, i, s.n), label)
-			    ? i
-			    : s.n;
+			return i && lexicon_lookup(
+					lex, str_slice(s, i, s.n), label)
+				   ? i
+				   : s.n;
 		}
 	}
 	return s.n;
@@ -137,7 +137,7 @@ keeps_point(struct str s, const struct lexicon *lex, const int label[2])
 	with[s.n] = '.';
 	w = (struct str){with, s.n + 1};
 	return lexicon_lookup(lex, w, label[0]) ||
-	    lexicon_lookup(lex, w, label[1]);
+	       lexicon_lookup(lex, w, label[1]);
 }
 
 void
@@ -190,17 +190,17 @@ tokens_set(struct tokens *t, struct str text, const struct lexicon *lex)
 				push(t, text, from, from + cut,
 				    word ? TOKEN_WORD : TOKEN_NUMBER, space);
 				if (cut < s.n)
-					push(t, text, from + cut, p,
-					    TOKEN_WORD, 0);
+					push(t, text, from + cut, p, TOKEN_WORD,
+					    0);
 			}
 		} else if ((c == '\'' || c == 0x2019) && lex && clit >= 0) {
 			/* A clitic that stands free: "U.S.'s", "Reuters 's". */
 			q = p;
 			while (q < end && class_at(q, end) & UC_LETTER)
 				utf8_next(&q, end);
-			if (q > p && lexicon_lookup(lex,
-					 (struct str){from, (size_t)(q - from)},
-					 clit)) {
+			if (q > p &&
+			    lexicon_lookup(lex,
+				(struct str){from, (size_t)(q - from)}, clit)) {
 				p = q;
 				push(t, text, from, p, TOKEN_WORD, space);
 			} else {
@@ -212,8 +212,7 @@ tokens_set(struct tokens *t, struct str text, const struct lexicon *lex)
 			continue; /* belongs to what stands before it */
 		} else {
 			/* '' and `` are one mark each. */
-			if ((c == '\'' || c == '`') && p < end &&
-			    *p == (char)c)
+			if ((c == '\'' || c == '`') && p < end && *p == (char)c)
 				p++;
 			push(t, text, from, p, TOKEN_MARK,
 			    space | (is_quote(c) ? TOKEN_QUOTE : 0));

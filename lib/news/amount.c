@@ -89,7 +89,7 @@ enum {
 	MAXPHRASE = 8, /* hits asked for at one place */
 	MAXNOUN = 12,  /* words of a noun phrase */
 	MAXDIGITS = 20,
-	MAXBOUNDS = 4,	    /* phrases: "at least about" */
+	MAXBOUNDS = 4,      /* phrases: "at least about" */
 	MAXNUMBERWORD = 32, /* bytes: "twenty-seven" */
 	MAXSUFFIX = 8,
 	MAXBACK = 16,
@@ -102,7 +102,7 @@ enum {
 struct amounter {
 	const struct lexicon *lex;
 	int label[W_CLASSES];
-	uint64_t *bit;	/* of each label of the lexicon */
+	uint64_t *bit;  /* of each label of the lexicon */
 	uint64_t *mask; /* of each token of the segment at work */
 	size_t maskcap;
 	struct found *found;
@@ -114,9 +114,9 @@ struct amounter {
 struct found {
 	struct entity e;
 	size_t from, to; /* tokens */
-	bool bare;	 /* no noun: its unit is that of another amount */
-	bool counted;	 /* its unit is a counted noun */
-	bool open;	 /* "five of the 12 boats": the unit follows */
+	bool bare;       /* no noun: its unit is that of another amount */
+	bool counted;    /* its unit is a counted noun */
+	bool open;       /* "five of the 12 boats": the unit follows */
 	bool casualty;
 };
 
@@ -134,15 +134,15 @@ struct scan {
 struct number {
 	size_t start, end; /* tokens */
 	double value, value2, scale;
-	bool range;	 /* value2 is set: "10-12" */
-	bool digits;	 /* written in figures */
-	bool year;	 /* four figures that may be a year */
-	bool many;	 /* "dozens" */
-	bool part;	 /* "half" */
-	bool decade;	 /* "30s" */
-	bool score;	 /* "3 to 1": no amount at all */
-	bool one;	 /* the word for 1 */
-	bool glued;	 /* the tail follows without a hyphen: "40km" */
+	bool range;      /* value2 is set: "10-12" */
+	bool digits;     /* written in figures */
+	bool year;       /* four figures that may be a year */
+	bool many;       /* "dozens" */
+	bool part;       /* "half" */
+	bool decade;     /* "30s" */
+	bool score;      /* "3 to 1": no amount at all */
+	bool one;        /* the word for 1 */
+	bool glued;      /* the tail follows without a hyphen: "40km" */
 	struct str tail; /* "year-old" of "nine-year-old" */
 };
 
@@ -911,8 +911,7 @@ singular(const struct scan *c, struct str s, bool lower)
 
 	if (e)
 		return id_of(c, e);
-	if (!str_is(c, s, W_SINGULAR) &&
-	    !ending(c, s, W_SINGULAR_SUFFIX, &len))
+	if (!str_is(c, s, W_SINGULAR) && !ending(c, s, W_SINGULAR_SUFFIX, &len))
 		e = ending(c, s, W_PLURAL_SUFFIX, &len);
 	if (!e && !lower)
 		return s;
@@ -1550,7 +1549,7 @@ amount_at(const struct scan *c, size_t i, struct found *f, size_t *next)
 	f->e.value = m.value;
 	f->e.value2 = m.range ? m.value2 : 0;
 	f->e.bound = bound != BOUND_EXACT ? bound
-		     : m.many		  ? BOUND_MIN
+		     : m.many             ? BOUND_MIN
 					  : BOUND_EXACT;
 	if (m.score || (m.range && m.value2 <= m.value))
 		ok = false; /* a score */

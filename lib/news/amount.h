@@ -36,8 +36,8 @@ struct amounter *amounter_new(const struct lexicon *words);
  * The amounts of segment S of D (tokens set), in order, not overlapping: an
  * array of *N entities (MONEY, PERCENT, QUANTITY; score set) in D's arena.
  */
-struct entity *amounter_segment(struct amounter *a, struct document *d,
-    const struct segment *s, size_t *n);
+struct entity *amounter_segment(
+    struct amounter *a, struct document *d, const struct segment *s, size_t *n);
 void amounter_free(struct amounter *a);
 
 #endif

@@ -171,8 +171,8 @@ read_claim(struct reader *r, struct str v, struct claim *c)
 	m = find_name(modalities, MODALITIES, get_string(r, v, "modality"));
 	c->modality = m < 0 ? MODALITY_ASSERTED : (enum modality)m;
 	list = json_get(v, "numbers");
-	c->number = arena_alloc(&r->d->arena,
-	    (count(list) + 1) * sizeof *c->number);
+	c->number =
+	    arena_alloc(&r->d->arena, (count(list) + 1) * sizeof *c->number);
 	if (json_walk(&it, list))
 		while (json_element(&it, &x)) {
 			struct claim_number *k = &c->number[c->nnumber++];
@@ -183,8 +183,8 @@ read_claim(struct reader *r, struct str v, struct claim *c)
 			k->unit = get_string(r, x, "unit");
 			k->of = get_string(r, x, "of");
 			k->text = get_string(r, x, "text");
-			m = find_name(bounds, BOUND_RANGE + 1,
-			    get_string(r, x, "bound"));
+			m = find_name(
+			    bounds, BOUND_RANGE + 1, get_string(r, x, "bound"));
 			k->bound = m < 0 ? BOUND_EXACT : (enum bound)m;
 		}
 	list = json_get(v, "dates");
@@ -215,27 +215,27 @@ read_claim(struct reader *r, struct str v, struct claim *c)
 }
 
 /* Reads the array of KEY, if there is one, with READ into *LIST. */
-#define READ_LIST(r, rec, key, what, read, has) \
-	do { \
-		struct str list_ = (rec)->top.v[key], v_; \
-		struct json_iter it_; \
-		if (!list_.p) \
-			break; \
-		if (!json_is_array(list_)) { \
-			(r)->why = "an annotation that is no array"; \
-			break; \
-		} \
-		(r)->s->what = arena_alloc(&(r)->d->arena, \
-		    (count(list_) + 1) * sizeof *(r)->s->what); \
-		json_walk(&it_, list_); \
-		while (json_element(&it_, &v_)) { \
-			memset(&(r)->s->what[(r)->s->n##what], 0, \
-			    sizeof *(r)->s->what); \
+#define READ_LIST(r, rec, key, what, read, has)                           \
+	do {                                                              \
+		struct str list_ = (rec)->top.v[key], v_;                 \
+		struct json_iter it_;                                     \
+		if (!list_.p)                                             \
+			break;                                            \
+		if (!json_is_array(list_)) {                              \
+			(r)->why = "an annotation that is no array";      \
+			break;                                            \
+		}                                                         \
+		(r)->s->what = arena_alloc(&(r)->d->arena,                \
+		    (count(list_) + 1) * sizeof *(r)->s->what);           \
+		json_walk(&it_, list_);                                   \
+		while (json_element(&it_, &v_)) {                         \
+			memset(&(r)->s->what[(r)->s->n##what], 0,         \
+			    sizeof *(r)->s->what);                        \
 			if (!read(r, v_, &(r)->s->what[(r)->s->n##what])) \
-				break; \
-			(r)->s->n##what++; \
-		} \
-		(r)->d->has |= !(r)->why; \
+				break;                                    \
+			(r)->s->n##what++;                                \
+		}                                                         \
+		(r)->d->has |= !(r)->why;                                 \
 	} while (0)
 
 static void
@@ -275,8 +275,7 @@ read_lists(struct reader *r, const struct record *rec)
 }
 
 bool
-annotation_read(struct document *d, const struct record *rec,
-    const char **why)
+annotation_read(struct document *d, const struct record *rec, const char **why)
 {
 	static struct utf8_map map; /* its memory is kept for the next one */
 	struct reader r = {.d = d, .map = map};
@@ -373,8 +372,8 @@ add_amount(struct buf *b, double value, double value2, enum bound bound,
 }
 
 void
-annotation_entities(struct buf *b, const struct segment *s,
-    const struct utf8_map *m)
+annotation_entities(
+    struct buf *b, const struct segment *s, const struct utf8_map *m)
 {
 	buf_addc(b, '[');
 	for (size_t i = 0; i < s->nentity; i++) {
@@ -383,14 +382,13 @@ annotation_entities(struct buf *b, const struct segment *s,
 		json_add_comma(b);
 		buf_addc(b, '{');
 		add_span(b, m, e->start, e->end, s->text);
-		json_add_member(b, "label",
-		    str_from(entity_labels[e->label]));
+		json_add_member(b, "label", str_from(entity_labels[e->label]));
 		json_add_member(b, "name", e->name);
 		json_add_member(b, "id", e->id);
 		json_add_member(b, "title", e->title);
 		if (e->label >= ENTITY_MONEY)
-			add_amount(b, e->value, e->value2, e->bound, e->unit,
-			    e->of);
+			add_amount(
+			    b, e->value, e->value2, e->bound, e->unit, e->of);
 		json_add_key(b, "score");
 		buf_addf(b, "%.2f", e->score);
 		buf_addc(b, '}');
@@ -399,8 +397,8 @@ annotation_entities(struct buf *b, const struct segment *s,
 }
 
 void
-annotation_dates(struct buf *b, const struct segment *s,
-    const struct utf8_map *m)
+annotation_dates(
+    struct buf *b, const struct segment *s, const struct utf8_map *m)
 {
 	buf_addc(b, '[');
 	for (size_t i = 0; i < s->ndate; i++) {
@@ -542,8 +540,8 @@ add_claim(struct buf *b, const struct segment *s, const struct utf8_map *m,
 }
 
 void
-annotation_claims(struct buf *b, const struct segment *s,
-    const struct utf8_map *m)
+annotation_claims(
+    struct buf *b, const struct segment *s, const struct utf8_map *m)
 {
 	buf_addc(b, '[');
 	for (size_t i = 0; i < s->nclaim; i++) {
@@ -569,8 +567,8 @@ annotation_meta(struct buf *b, const struct meta *meta)
 }
 
 void
-annotation_document(struct buf *b, const struct meta *meta, struct str more,
-    struct str text)
+annotation_document(
+    struct buf *b, const struct meta *meta, struct str more, struct str text)
 {
 	buf_addc(b, '{');
 	annotation_meta(b, meta);

@@ -18,8 +18,8 @@
  * escapes is a view into R's line, which must outlive D's content. False
  * with *WHY (static) if a key has the wrong type or an offset lies outside.
  */
-bool annotation_read(struct document *d, const struct record *r,
-    const char **why);
+bool annotation_read(
+    struct document *d, const struct record *r, const char **why);
 
 /*
  * The documents of a stream, one at a time, and the writing of one key to
@@ -39,29 +39,29 @@ struct annotation {
  */
 bool annotation_next(struct annotation *a, struct filter *f);
 /* Writes the run with KEY as A's document has it, or as it came (KEY_COUNT). */
-void annotation_write(struct annotation *a, struct filter *f,
-    enum record_key key);
+void annotation_write(
+    struct annotation *a, struct filter *f, enum record_key key);
 void annotation_release(struct annotation *a);
 
 /*
  * Appends the JSON text of a key. M must be set to S's text (utf8_map_set):
  * the caller keeps one map for all segments.
  */
-void annotation_entities(struct buf *b, const struct segment *s,
-    const struct utf8_map *m);
-void annotation_dates(struct buf *b, const struct segment *s,
-    const struct utf8_map *m);
+void annotation_entities(
+    struct buf *b, const struct segment *s, const struct utf8_map *m);
+void annotation_dates(
+    struct buf *b, const struct segment *s, const struct utf8_map *m);
 /* D gives the other segments, in which speakers and cues may stand. */
 void annotation_quotes(struct buf *b, const struct document *d,
     const struct segment *s, const struct utf8_map *m);
-void annotation_claims(struct buf *b, const struct segment *s,
-    const struct utf8_map *m);
+void annotation_claims(
+    struct buf *b, const struct segment *s, const struct utf8_map *m);
 
 /* Appends the members of a `doc` object: whatever META knows. */
 void annotation_meta(struct buf *b, const struct meta *meta);
 /* Appends a whole Document record; MORE as for annotation_segment. */
-void annotation_document(struct buf *b, const struct meta *meta,
-    struct str more, struct str text);
+void annotation_document(
+    struct buf *b, const struct meta *meta, struct str more, struct str text);
 /*
  * Appends a whole Segment record without its line end. MORE_DOC: further
  * members of `doc`, each with a comma before it.

@@ -29,15 +29,15 @@ enum {
 	TITLE_PREFIX = 1 << 20
 };
 
-static const struct lexicon_class classes[] = {{"auxiliary", AUX}, {"auxiliary-not", AUX_NOT | AUX},
-    {"modal", MODAL}, {"negation", NEGATION}, {"clause", CLAUSE},
-    {"planned", PLANNED}, {"possible", POSSIBLE}, {"denied", DENIED},
-    {"preposition", PREPOSITION}, {"determiner", DETERMINER},
-    {"person-pronoun", PERSON_PRONOUN}, {"thing-pronoun", THING_PRONOUN},
-    {"verb-past", PAST}, {"verb-past-weak", PAST | WEAK},
-    {"verb-s", PRESENT}, {"verb-s-weak", PRESENT | WEAK},
-    {"verb-base", BASE}, {"verb-base-weak", BASE | WEAK},
-    {"verb-ing", ING}, {"conditional", IF},
+static const struct lexicon_class classes[] = {{"auxiliary", AUX},
+    {"auxiliary-not", AUX_NOT | AUX}, {"modal", MODAL}, {"negation", NEGATION},
+    {"clause", CLAUSE}, {"planned", PLANNED}, {"possible", POSSIBLE},
+    {"denied", DENIED}, {"preposition", PREPOSITION},
+    {"determiner", DETERMINER}, {"person-pronoun", PERSON_PRONOUN},
+    {"thing-pronoun", THING_PRONOUN}, {"verb-past", PAST},
+    {"verb-past-weak", PAST | WEAK}, {"verb-s", PRESENT},
+    {"verb-s-weak", PRESENT | WEAK}, {"verb-base", BASE},
+    {"verb-base-weak", BASE | WEAK}, {"verb-ing", ING}, {"conditional", IF},
     {"title-prefix", TITLE_PREFIX}, {"past-title", TITLE_PREFIX}};
 
 enum { CLASSES = sizeof classes / sizeof *classes };
@@ -123,7 +123,7 @@ static bool
 is_mark(const struct segment *s, size_t i, char c)
 {
 	return s->token[i].kind == TOKEN_MARK &&
-	    s->text.p[s->token[i].start] == c;
+	       s->text.p[s->token[i].start] == c;
 }
 
 /* Is token I a finite verb, by form and by what stands before it? */
@@ -141,15 +141,15 @@ is_finite(const struct claimer *c, const struct segment *s, size_t i)
 	/* "Shares rose": what opens a sentence is a noun. */
 	if (bits & PRESENT && i && !(before & DETERMINER))
 		return !(bits & WEAK) ||
-		    before & (PERSON_PRONOUN | THING_PRONOUN | RELATIVE);
+		       before & (PERSON_PRONOUN | THING_PRONOUN | RELATIVE);
 	return bits & BASE && before & (PERSON_PRONOUN | THING_PRONOUN) &&
-	    !(bits & WEAK);
+	       !(bits & WEAK);
 }
 
 /* The first finite verb in [I, END), or END. */
 static size_t
-find_verb(const struct claimer *c, const struct segment *s, size_t i,
-    size_t end)
+find_verb(
+    const struct claimer *c, const struct segment *s, size_t i, size_t end)
 {
 	while (i < end && !is_finite(c, s, i))
 		i++;
@@ -185,10 +185,10 @@ clause_end(const struct claimer *c, const struct segment *s, size_t i)
 			return k + 1;
 		if (t->kind == TOKEN_MARK &&
 		    (unsigned char)s->text.p[t->start] == 0xE2 &&
-		    t->flags & TOKEN_SPACE &&
-		    !(t->flags & TOKEN_QUOTE))
+		    t->flags & TOKEN_SPACE && !(t->flags & TOKEN_QUOTE))
 			return k;
-		if (bits & CLAUSE && (comma || !(bits & (CLAUSE_COMMA | RELATIVE))) &&
+		if (bits & CLAUSE &&
+		    (comma || !(bits & (CLAUSE_COMMA | RELATIVE))) &&
 		    find_verb(c, s, i, k) < k && has_verb(c, s, k + 1))
 			return k;
 	}
@@ -232,7 +232,7 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 	struct str before = c->thing;
 
 	while (i < verb &&
-	    (s->token[i].kind == TOKEN_MARK || c->look[i].bits & CLAUSE)) {
+	       (s->token[i].kind == TOKEN_MARK || c->look[i].bits & CLAUSE)) {
 		/* "the ferry, which sank": named before the clause. */
 		if (c->look[i].bits & RELATIVE && i > 0) {
 			e = entity_in(s, 0, s->token[i].start, true);
@@ -253,7 +253,7 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 		return;
 	end = i;
 	while (end < verb && !(c->look[end].bits & PREPOSITION && end > i) &&
-	    !(is_mark(s, end, ',') && end > i))
+	       !(is_mark(s, end, ',') && end > i))
 		end++;
 	head = end - 1;
 	cl->subject.text = span_text(s, i, end);
@@ -301,7 +301,8 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 			bare = true;
 			continue;
 		}
-		if (l->bits & DENIED && !(i && c->look[i - 1].bits & DETERMINER)) {
+		if (l->bits & DENIED &&
+		    !(i && c->look[i - 1].bits & DETERMINER)) {
 			/* "denied that it was warned": the warning is denied */
 			cl->modality = MODALITY_DENIED;
 			main = l->verb;
@@ -313,7 +314,8 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 		}
 		if (l->bits & (PLANNED | POSSIBLE) &&
 		    (l->bits & POSSIBLE ||
-			(i + 1 < end && token_is(s->text, &s->token[i + 1], "to")))) {
+			(i + 1 < end &&
+			    token_is(s->text, &s->token[i + 1], "to")))) {
 			cl->modality = l->bits & PLANNED ? MODALITY_PLANNED
 							 : MODALITY_POSSIBLE;
 			if (l->verb && !(l->bits & AUX))
@@ -321,8 +323,8 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 			last = i;
 			continue;
 		}
-		if (token_is(s->text, &s->token[i], "to") &&
-		    i + 1 < end && c->look[i + 1].bits & BASE) {
+		if (token_is(s->text, &s->token[i], "to") && i + 1 < end &&
+		    c->look[i + 1].bits & BASE) {
 			if (cl->modality != MODALITY_PLANNED && main)
 				break;
 			to = true;
@@ -345,8 +347,9 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 			break;
 		}
 		/* An adverb may stand in the group: "was also arrested". */
-		if (i > verb && !str_ends(token_str(s->text, &s->token[i]),
-				    "ly") && i > last + 1)
+		if (i > verb &&
+		    !str_ends(token_str(s->text, &s->token[i]), "ly") &&
+		    i > last + 1)
 			break;
 	}
 	cl->predicate.text = span_text(s, verb, last + 1);
@@ -372,15 +375,15 @@ static void
 find_details(struct document *d, const struct segment *s,
     const struct hole *hole, struct claim *cl)
 {
-	cl->number = arena_alloc(&d->arena,
-	    (s->nentity + 1) * sizeof *cl->number);
-	cl->place = arena_alloc(&d->arena,
-	    (s->nentity + 1) * sizeof *cl->place);
-	cl->place_id = arena_alloc(&d->arena,
-	    (s->nentity + 1) * sizeof *cl->place_id);
+	cl->number =
+	    arena_alloc(&d->arena, (s->nentity + 1) * sizeof *cl->number);
+	cl->place =
+	    arena_alloc(&d->arena, (s->nentity + 1) * sizeof *cl->place);
+	cl->place_id =
+	    arena_alloc(&d->arena, (s->nentity + 1) * sizeof *cl->place_id);
 	cl->date = arena_alloc(&d->arena, (s->ndate + 1) * sizeof *cl->date);
-	cl->date_text = arena_alloc(&d->arena,
-	    (s->ndate + 1) * sizeof *cl->date_text);
+	cl->date_text =
+	    arena_alloc(&d->arena, (s->ndate + 1) * sizeof *cl->date_text);
 	for (size_t i = 0; i < s->nentity; i++) {
 		const struct entity *e = &s->entity[i];
 		struct str text = str_slice(s->text, e->start, e->end);
@@ -389,11 +392,11 @@ find_details(struct document *d, const struct segment *s,
 		    inside(hole, e->start, e->end))
 			continue;
 		if (e->label >= ENTITY_MONEY) {
-			cl->number[cl->nnumber++] = (struct claim_number){
-			    e->value, e->value2, e->bound, e->unit, e->of,
-			    text};
+			cl->number[cl->nnumber++] =
+			    (struct claim_number){e->value, e->value2, e->bound,
+				e->unit, e->of, text};
 		} else if (e->label == ENTITY_GPE || e->label == ENTITY_LOC ||
-		    e->label == ENTITY_FAC) {
+			   e->label == ENTITY_FAC) {
 			cl->place[cl->nplace] =
 			    (struct claim_part){text, e->name};
 			cl->place_id[cl->nplace++] = e->id;
@@ -435,8 +438,8 @@ add_claim(struct claimer *c, struct document *d, const struct segment *s,
 	struct claim *cl;
 	struct buf id;
 
-	c->found = mem_grow(c->found, c->nfound, &c->foundcap,
-	    sizeof *c->found);
+	c->found =
+	    mem_grow(c->found, c->nfound, &c->foundcap, sizeof *c->found);
 	cl = &c->found[c->nfound];
 	*cl = (struct claim){.start = start, .end = end};
 	buf_init(&id, 64);
@@ -452,8 +455,8 @@ add_claim(struct claimer *c, struct document *d, const struct segment *s,
  * FBI Director".
  */
 static size_t
-title_start(const struct claimer *c, const struct segment *s,
-    const struct entity *e)
+title_start(
+    const struct claimer *c, const struct segment *s, const struct entity *e)
 {
 	size_t i = 0, n = e->title.n;
 
@@ -464,8 +467,8 @@ title_start(const struct claimer *c, const struct segment *s,
 	if (i >= s->ntoken || s->token[i].start >= e->start)
 		return e->start;
 	while (i > 0 && s->token[i - 1].kind == TOKEN_WORD &&
-	    (c->look[i - 1].bits & TITLE_PREFIX ||
-		(i > 1 && s->token[i - 1].flags & TOKEN_CAP)))
+	       (c->look[i - 1].bits & TITLE_PREFIX ||
+		   (i > 1 && s->token[i - 1].flags & TOKEN_CAP)))
 		i--;
 	return s->token[i].start;
 }
@@ -508,8 +511,8 @@ shrink_to_quote(const struct segment *s, size_t *i, size_t *end)
 		size_t b = q->end < stop ? q->end : stop;
 
 		/* A whole utterance, or most of the clause. */
-		if (b <= a ||
-		    (q->kind != QUOTE_DIRECT && (b - a) * 5 < (stop - start) * 2))
+		if (b <= a || (q->kind != QUOTE_DIRECT &&
+				  (b - a) * 5 < (stop - start) * 2))
 			continue;
 		while (*i < *end && s->token[*i].start < a)
 			++*i;
@@ -543,8 +546,8 @@ belongs_ahead(const struct look *l)
 
 /* The claim of tokens [I, END), of which bytes HOLE belong to another. */
 static void
-clause(struct claimer *c, struct document *d, const struct segment *s,
-    size_t i, size_t end, const struct hole *hole)
+clause(struct claimer *c, struct document *d, const struct segment *s, size_t i,
+    size_t end, const struct hole *hole)
 {
 	size_t verb, first, after, from;
 	const struct entity *e;
@@ -558,8 +561,7 @@ clause(struct claimer *c, struct document *d, const struct segment *s,
 	while (end > i && s->token[end - 1].kind == TOKEN_MARK)
 		end--;
 	from = i;
-	while (from < end && hole->end &&
-	    s->token[from].start < hole->end)
+	while (from < end && hole->end && s->token[from].start < hole->end)
 		from++;
 	verb = find_verb(c, s, from, end);
 	if (end <= i || verb >= end || only_attributes(s, verb, i, end))
@@ -638,7 +640,7 @@ claimer_document(struct claimer *c, struct document *d)
 			continue;
 		look_up(c, s);
 		for (size_t i = s->dateline.end ? 1 : 0; i < s->ntoken;
-		    i = end) {
+		     i = end) {
 			if (s->token[i].start < s->dateline.end) {
 				end = i + 1;
 				continue;
@@ -648,11 +650,11 @@ claimer_document(struct claimer *c, struct document *d)
 		}
 		title_claims(c, d, s);
 		s->nclaim = c->nfound;
-		s->claim = arena_alloc(&d->arena,
-		    (c->nfound + 1) * sizeof *s->claim);
+		s->claim =
+		    arena_alloc(&d->arena, (c->nfound + 1) * sizeof *s->claim);
 		if (c->nfound)
-			memcpy(s->claim, c->found,
-			    c->nfound * sizeof *s->claim);
+			memcpy(
+			    s->claim, c->found, c->nfound * sizeof *s->claim);
 	}
 	d->has_claims = true;
 }

@@ -17,8 +17,8 @@
 struct claimer;
 
 /* With the lists ABBREVIATIONS and WORDS, which must outlive it. */
-struct claimer *claimer_new(const struct lexicon *abbreviations,
-    const struct lexicon *words);
+struct claimer *claimer_new(
+    const struct lexicon *abbreviations, const struct lexicon *words);
 /*
  * Gives every running-text segment of D its claims, unless D has_claims
  * already. Reads entities, dates and quotes as they are. Strings live in

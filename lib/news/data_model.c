@@ -8,10 +8,9 @@ data_segment_model(void)
 {
 	static struct model m;
 
-	if (!m.weight &&
-	    !model_open(&m,
-		(struct str){blob_segment_model,
-		    (size_t)(blob_segment_model_end - blob_segment_model)}))
+	if (!m.weight && !model_open(&m, (struct str){blob_segment_model,
+					     (size_t)(blob_segment_model_end -
+						      blob_segment_model)}))
 		return NULL;
 	return &m;
 }

@@ -9,7 +9,7 @@ data_names(void)
 	static struct lexicon l;
 
 	if (!l.slot)
-		lexicon_open(&l, blob_names,
-		    (size_t)(blob_names_end - blob_names));
+		lexicon_open(
+		    &l, blob_names, (size_t)(blob_names_end - blob_names));
 	return &l;
 }

@@ -10,8 +10,8 @@ enum {
 	AHEAD = 9,  /* words that the prefilter looks ahead */
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
-	LEAD = 12,	 /* bytes before a year that opens its sentence */
-	NEAR = 5,	 /* bytes between the two dates of a range */
+	LEAD = 12,       /* bytes before a year that opens its sentence */
+	NEAR = 5,        /* bytes between the two dates of a range */
 	TOP = 6,    /* segments in which the day of publication may stand */
 	SUBJECT = 6 /* segments for which a text is about a quarter */
 };
@@ -40,10 +40,10 @@ struct dater {
 	bool day_first;
 	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
-	uint64_t *begin, *wild;	 /* wild: with any word */
-	uint64_t starters;	 /* classes with which some rule begins */
-	size_t nword;		 /* words of 64 rules */
-	bool any;		 /* some rule begins with any word */
+	uint64_t *begin, *wild;  /* wild: with any word */
+	uint64_t starters;       /* classes with which some rule begins */
+	size_t nword;            /* words of 64 rules */
+	bool any;                /* some rule begins with any word */
 	struct date_list suffix; /* of regular verbs in the past */
 	struct unit *unit;
 	size_t nunit, cap;
@@ -52,8 +52,8 @@ struct dater {
 	struct date_context c;
 	size_t quarter_seg; /* the segment that named the quarter */
 	size_t last_seg;    /* the one that named the last date */
-	bool dateline;	    /* it has one, but no year is known */
-	size_t gave_up;	    /* matches that reached a limit */
+	bool dateline;      /* it has one, but no year is known */
+	size_t gave_up;     /* matches that reached a limit */
 	struct date *found;
 	size_t nfound, foundcap;
 };

@@ -25,8 +25,8 @@ struct dater_options {
 };
 
 /* A dater with the words WORDS (data_words()), which must outlive it. */
-struct dater *
-dater_new(const struct lexicon *words, const struct dater_options *options);
+struct dater *dater_new(
+    const struct lexicon *words, const struct dater_options *options);
 /*
  * Adds rules (copied): the project's (data_rules("dates")) first. Those of a
  * USER win over the rules added before, may use their %names, and have their

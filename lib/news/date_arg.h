@@ -80,7 +80,7 @@ bool value_text(struct date_value *v, struct str s);
 /* The first day that W covers. */
 bool when_first(const struct when *w, int64_t *day);
 /* B moved by MILLI units; WHOLE: as a period of that unit ("this decade"). */
-bool
-when_move(struct when b, int unit, int64_t milli, bool whole, struct when *w);
+bool when_move(
+    struct when b, int unit, int64_t milli, bool whole, struct when *w);
 
 #endif

@@ -26,7 +26,7 @@ struct date_function {
 
 /* Tables that end with a NULL name. */
 extern const struct date_function date_periods[]; /* days to centuries */
-extern const struct date_function date_days[];	  /* within and around days */
+extern const struct date_function date_days[];    /* within and around days */
 extern const struct date_function date_lengths[]; /* durations, sets, texts */
 
 #endif

@@ -35,7 +35,7 @@ struct date_node {
 enum date_mode { MODE_ANY, MODE_NEWS, MODE_NARRATIVE };
 
 struct date_rule {
-	uint64_t at;		   /* classes of its first word; 0: any */
+	uint64_t at;               /* classes of its first word; 0: any */
 	uint64_t need[DATE_NEEDS]; /* of the words from there on; 0: none */
 	struct pattern *pattern;
 	enum date_type type;
@@ -93,8 +93,8 @@ struct date_rules {
 bool date_rules_read(struct date_rules *r, struct str text, bool first,
     bool check, struct dater_error *err);
 /* The words of LABEL (a list made at first use). */
-const struct date_list *
-date_rules_list(struct date_rules *r, const char *label);
+const struct date_list *date_rules_list(
+    struct date_rules *r, const char *label);
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
 uint64_t date_rules_class(struct date_rules *r, const char *label);
 /*

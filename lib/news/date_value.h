@@ -61,11 +61,11 @@ struct date_context {
 	struct when story;   /* where a narrative has got to */
 	struct when quarter; /* the quarter the text is about, if any */
 	struct when before;  /* the date just before, a word apart at most */
-	bool near;	     /* last stands in this segment or the last */
-	bool here;	     /* last stands in this segment */
+	bool near;           /* last stands in this segment or the last */
+	bool here;           /* last stands in this segment */
 	bool impossible;     /* set: a day that does not exist */
-	bool derived;	     /* set: the value was computed from quarter */
-	int tense;	     /* of the verb nearby: -1, 0 (not known), 1 */
+	bool derived;        /* set: the value was computed from quarter */
+	int tense;           /* of the verb nearby: -1, 0 (not known), 1 */
 };
 
 /* The function NAME that takes NARGS arguments, or NULL. */

@@ -8,12 +8,12 @@ const char *const segment_kinds[SEGMENT_KINDS] = {"title", "byline", "heading",
 const char *const entity_labels[ENTITY_LABELS] = {"PERSON", "ORG", "GPE", "LOC",
     "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK", "MONEY", "PERCENT",
     "QUANTITY"};
-const char *const bounds[BOUND_RANGE + 1] = {"exact", "about", "min", "max",
-    "range"};
+const char *const bounds[BOUND_RANGE + 1] = {
+    "exact", "about", "min", "max", "range"};
 const char *const date_types[DATE_TYPES] = {"DATE", "TIME", "DURATION", "SET"};
 const char *const quote_kinds[QUOTE_KINDS] = {"direct", "mixed", "indirect"};
-const char *const modalities[MODALITIES] = {"asserted", "planned", "possible",
-    "conditional", "denied", "asked"};
+const char *const modalities[MODALITIES] = {
+    "asserted", "planned", "possible", "conditional", "denied", "asked"};
 
 void
 document_reset(struct document *d)

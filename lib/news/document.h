@@ -78,9 +78,9 @@ enum date_type { DATE_DATE, DATE_TIME, DATE_DURATION, DATE_SET, DATE_TYPES };
 struct date {
 	size_t start, end;
 	enum date_type type;
-	struct str value;           /* "2026-01-29" */
+	struct str value;            /* "2026-01-29" */
 	struct str mod, freq, quant; /* p NULL: none */
-	struct str from, to, alt;   /* ISO 8601 days; p NULL: none */
+	struct str from, to, alt;    /* ISO 8601 days; p NULL: none */
 };
 
 /* A quotation, or a piece of one. */
@@ -96,7 +96,7 @@ struct quote {
 	struct str id;
 	size_t start, end;
 	enum quote_kind kind;
-	struct str name;     /* the speaker, resolved; p NULL: unknown */
+	struct str name;      /* the speaker, resolved; p NULL: unknown */
 	struct place speaker; /* where the source is named */
 	struct place cue;
 };

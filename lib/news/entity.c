@@ -25,11 +25,11 @@ enum {
 	LAW_HEAD = 4096,
 	PRODUCT_HEAD = 8192,
 	WORK_HEAD = 16384,
-	HEAD = ORG_HEAD | FAC_HEAD | LOC_HEAD | GPE_HEAD | EVENT_HEAD | LAW_HEAD |
-	    PRODUCT_HEAD | WORK_HEAD,
-	PARTICLE = 1 << 15,  /* joins parts of a name: "de", "bin" */
-	CONNECTOR = 1 << 16, /* joins parts of an organisation's: "of" */
-	STARTER = 1 << 17,   /* begins sentences */
+	HEAD = ORG_HEAD | FAC_HEAD | LOC_HEAD | GPE_HEAD | EVENT_HEAD |
+	       LAW_HEAD | PRODUCT_HEAD | WORK_HEAD,
+	PARTICLE = 1 << 15,     /* joins parts of a name: "de", "bin" */
+	CONNECTOR = 1 << 16,    /* joins parts of an organisation's: "of" */
+	STARTER = 1 << 17,      /* begins sentences */
 	PLACE_BEFORE = 1 << 18, /* stands before places: "in", "near" */
 	SPEAKS = 1 << 19,       /* stands beside persons: "said" */
 	PREFIX = 1 << 20,       /* belongs to a title: "former" */
@@ -38,26 +38,26 @@ enum {
 	PAIR = 1 << 23          /* joins two words behind a connector */
 };
 
-static const struct lexicon_class classes[] = {{"given", GIVEN}, {"given-word", GIVEN_WORD},
-    {"surname", SURNAME}, {"surname-word", SURNAME_WORD}, {"title", TITLE},
-    {"role", ROLE}, {"common", COMMON}, {"org-head", ORG_HEAD},
-    {"fac-head", FAC_HEAD}, {"loc-head", LOC_HEAD}, {"gpe-head", GPE_HEAD},
-    {"event-head", EVENT_HEAD}, {"law-head", LAW_HEAD},
-    {"product-head", PRODUCT_HEAD}, {"work-head", WORK_HEAD},
-    {"name-particle", PARTICLE}, {"name-connector", CONNECTOR},
-    {"starter", STARTER}, {"before-place", PLACE_BEFORE},
-    {"beside-person", SPEAKS}, {"title-prefix", PREFIX},
-    {"past-title", PREFIX}, {"month", CALENDAR}, {"weekday", CALENDAR},
-    {"month-word", MONTH}, {"name-pair", PAIR}};
+static const struct lexicon_class classes[] = {{"given", GIVEN},
+    {"given-word", GIVEN_WORD}, {"surname", SURNAME},
+    {"surname-word", SURNAME_WORD}, {"title", TITLE}, {"role", ROLE},
+    {"common", COMMON}, {"org-head", ORG_HEAD}, {"fac-head", FAC_HEAD},
+    {"loc-head", LOC_HEAD}, {"gpe-head", GPE_HEAD}, {"event-head", EVENT_HEAD},
+    {"law-head", LAW_HEAD}, {"product-head", PRODUCT_HEAD},
+    {"work-head", WORK_HEAD}, {"name-particle", PARTICLE},
+    {"name-connector", CONNECTOR}, {"starter", STARTER},
+    {"before-place", PLACE_BEFORE}, {"beside-person", SPEAKS},
+    {"title-prefix", PREFIX}, {"past-title", PREFIX}, {"month", CALENDAR},
+    {"weekday", CALENDAR}, {"month-word", MONTH}, {"name-pair", PAIR}};
 
 enum { CLASSES = sizeof classes / sizeof *classes };
 
 /* What is known of a token in its sentence. */
 struct look {
 	unsigned bits;
-	uint8_t title, role;  /* tokens of a title or role beginning here */
-	uint8_t listed;       /* tokens of a listed name beginning here */
-	bool user;            /* the user lists it */
+	uint8_t title, role; /* tokens of a title or role beginning here */
+	uint8_t listed;      /* tokens of a listed name beginning here */
+	bool user;           /* the user lists it */
 	const struct lexicon *lexicon;
 	const struct lexicon_entry *entry;
 };
@@ -160,7 +160,7 @@ static bool
 written_as_name(const struct token *k, size_t n)
 {
 	return (is_cap(&k[0]) || k[0].kind == TOKEN_NUMBER) &&
-	    (is_cap(&k[n - 1]) || k[n - 1].kind == TOKEN_NUMBER);
+	       (is_cap(&k[n - 1]) || k[n - 1].kind == TOKEN_NUMBER);
 }
 
 static void
@@ -183,7 +183,8 @@ take_hits(struct tagger *t, const struct lexicon *lex,
 				l->role = (uint8_t)hit[h].n;
 			if (hit[h].n == 1)
 				l->bits |= bit;
-			if (label < 0 || hit[h].n < l->listed || (l->user && lex != t->user))
+			if (label < 0 || hit[h].n < l->listed ||
+			    (l->user && lex != t->user))
 				continue;
 			if (hit[h].n == l->listed && l->entry && lex != t->user)
 				continue;
@@ -214,7 +215,8 @@ look_up(struct tagger *t, const struct segment *s)
 		take_hits(t, t->words, &t->word_labels, s->text, k, n, l);
 		take_hits(t, t->names, &t->name_labels, s->text, k, n, l);
 		if (t->user)
-			take_hits(t, t->user, &t->user_labels, s->text, k, n, l);
+			take_hits(
+			    t, t->user, &t->user_labels, s->text, k, n, l);
 	}
 	memset(&t->look[s->ntoken], 0, sizeof *t->look);
 }
@@ -255,9 +257,11 @@ static bool
 ends_in(struct str longer, struct str shorter)
 {
 	return longer.n >= shorter.n &&
-	    str_eq(str_slice(longer, longer.n - shorter.n, longer.n), shorter) &&
-	    (longer.n == shorter.n || longer.p[longer.n - shorter.n - 1] == ' ' ||
-		longer.p[longer.n - shorter.n - 1] == '-');
+	       str_eq(str_slice(longer, longer.n - shorter.n, longer.n),
+		   shorter) &&
+	       (longer.n == shorter.n ||
+		   longer.p[longer.n - shorter.n - 1] == ' ' ||
+		   longer.p[longer.n - shorter.n - 1] == '-');
 }
 
 /* The first word of a name. */
@@ -429,8 +433,9 @@ run_end(const struct tagger *t, const struct segment *s, size_t i,
 		size_t k = j;
 
 		if (nameable(t, s, j, casing)) {
-			head |= (t->look[j].bits & (ORG_HEAD | GPE_HEAD | FAC_HEAD |
-						       LAW_HEAD)) != 0;
+			head |=
+			    (t->look[j].bits & (ORG_HEAD | GPE_HEAD | FAC_HEAD |
+						   LAW_HEAD)) != 0;
 			if (t->look[j].listed > 1)
 				j += t->look[j].listed;
 			else
@@ -444,10 +449,10 @@ run_end(const struct tagger *t, const struct segment *s, size_t i,
 			k++;
 		else
 			while (k < s->ntoken && k - j < 2 &&
-			    s->token[k].kind == TOKEN_WORD &&
-			    (t->look[k].bits & PARTICLE ||
-				(head && t->look[k].bits & CONNECTOR)) &&
-			    !is_cap(&s->token[k]))
+			       s->token[k].kind == TOKEN_WORD &&
+			       (t->look[k].bits & PARTICLE ||
+				   (head && t->look[k].bits & CONNECTOR)) &&
+			       !is_cap(&s->token[k]))
 				k++;
 		if (k == j && joined && t->look[k].bits & PAIR &&
 		    k + 1 < s->ntoken && !t->look[k + 1].listed &&
@@ -501,8 +506,8 @@ is_initial(const struct token *k)
 
 /* Does the run look like a person's name? */
 static bool
-looks_like_person(const struct tagger *t, const struct segment *s, size_t i,
-    size_t j)
+looks_like_person(
+    const struct tagger *t, const struct segment *s, size_t i, size_t j)
 {
 	unsigned first = t->look[i].bits, last = t->look[j - 1].bits;
 	size_t n = j - i;
@@ -519,7 +524,7 @@ looks_like_person(const struct tagger *t, const struct segment *s, size_t i,
 		return !(last & COMMON) || last & (SURNAME | SURNAME_WORD);
 	if (first & GIVEN_WORD)
 		return (last & (SURNAME | SURNAME_WORD)) != 0 ||
-		    !(last & COMMON);
+		       !(last & COMMON);
 	return false;
 }
 
@@ -529,8 +534,8 @@ add(struct tagger *t, const struct segment *s, size_t i, size_t j, int label,
 {
 	struct entity *e;
 
-	t->found = mem_grow(t->found, t->nfound, &t->foundcap,
-	    sizeof *t->found);
+	t->found =
+	    mem_grow(t->found, t->nfound, &t->foundcap, sizeof *t->found);
 	e = &t->found[t->nfound++];
 	*e = (struct entity){.start = s->token[i].start,
 	    .end = s->token[j - 1].end,
@@ -549,8 +554,8 @@ add(struct tagger *t, const struct segment *s, size_t i, size_t j, int label,
 
 /* The title that ends before token I: "President", "former Rep." */
 static struct str
-title_before(const struct tagger *t, const struct segment *s, size_t i,
-    size_t from)
+title_before(
+    const struct tagger *t, const struct segment *s, size_t i, size_t from)
 {
 	size_t k = i;
 
@@ -605,8 +610,7 @@ run_label(struct tagger *t, const struct segment *s, size_t i, size_t j,
 	if (j - i == 1 && s->token[i].flags & TOKEN_UPPER && casing != SHOUTING)
 		return s->token[i].end - s->token[i].start <= 6 ? ENTITY_ORG
 								: -1;
-	if (i > 0 && t->look[i - 1].bits & PLACE_BEFORE &&
-	    !(bits & COMMON))
+	if (i > 0 && t->look[i - 1].bits & PLACE_BEFORE && !(bits & COMMON))
 		return j - i <= 3 ? ENTITY_GPE : ENTITY_ORG;
 	*score = 0.5;
 	if ((j < s->ntoken && t->look[j].bits & SPEAKS) ||
@@ -623,8 +627,8 @@ run_label(struct tagger *t, const struct segment *s, size_t i, size_t j,
 		if (t->look[k].bits & COMMON)
 			return casing == NORMAL ? ENTITY_ORG : -1;
 	return j - i <= 3 && t->look[j - 1].bits & (SURNAME | SURNAME_WORD)
-	    ? ENTITY_PERSON
-	    : ENTITY_ORG;
+		   ? ENTITY_PERSON
+		   : ENTITY_ORG;
 }
 
 /*
@@ -657,8 +661,8 @@ take_run(struct tagger *t, const struct segment *s, size_t i, size_t j,
 	if (label >= 0 && l->listed < j - i) {
 		int head = head_label(t, s, i, j);
 		size_t k = i + l->listed;
-		bool person = label == ENTITY_PERSON ||
-		    looks_like_person(t, s, i, j);
+		bool person =
+		    label == ENTITY_PERSON || looks_like_person(t, s, i, j);
 
 		if (!person && head < 0 &&
 		    (label == ENTITY_NORP || t->look[k].title ||
@@ -667,7 +671,8 @@ take_run(struct tagger *t, const struct segment *s, size_t i, size_t j,
 			vote(t, s, i, k, label, 2);
 			return k;
 		}
-		if (head >= 0 && t->look[k].title && !(t->look[k].bits & HEAD)) {
+		if (head >= 0 && t->look[k].title &&
+		    !(t->look[k].bits & HEAD)) {
 			add(t, s, i, k, label, 0.9, title, l);
 			return k;
 		}
@@ -686,15 +691,15 @@ take_run(struct tagger *t, const struct segment *s, size_t i, size_t j,
 	if (label < 0)
 		return j;
 	if (label == ENTITY_PERSON && j - i >= 2) {
-		struct str name = str_slice(s->text, s->token[i].start,
-		    s->token[j - 1].end);
+		struct str name =
+		    str_slice(s->text, s->token[i].start, s->token[j - 1].end);
 
 		remember_person(t, &s->token[j - 1], name, title);
 	}
 	if (score >= 0.75)
 		vote(t, s, i, j, label, score > 0.9 ? 3 : 1);
-	add(t, s, i, j, label, score, label == ENTITY_PERSON ? title
-							     : (struct str){0},
+	add(t, s, i, j, label, score,
+	    label == ENTITY_PERSON ? title : (struct str){0},
 	    l->listed == j - i ? l : NULL);
 	return j;
 }
@@ -811,8 +816,8 @@ tagger_document(struct tagger *t, struct document *d)
 		tag_segment(t, s);
 		resolve(t, s);
 		am = amounter_segment(t->amounter, d, s, &n);
-		s->entity = arena_alloc(&d->arena,
-		    (t->nfound + n + 1) * sizeof *s->entity);
+		s->entity = arena_alloc(
+		    &d->arena, (t->nfound + n + 1) * sizeof *s->entity);
 		merge_amounts(t, s, am, n);
 	}
 	d->has_entities = true;

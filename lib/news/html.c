@@ -54,7 +54,7 @@ bool
 html_is(const xmlNode *n, const char *name)
 {
 	return n->type == XML_ELEMENT_NODE &&
-	    strcmp((const char *)n->name, name) == 0;
+	       strcmp((const char *)n->name, name) == 0;
 }
 
 xmlNode *
@@ -81,7 +81,7 @@ html_add_text(struct buf *b, size_t start, struct str s)
 		uint32_t c;
 
 		while (p < end && (unsigned char)*p > ' ' &&
-		    (unsigned char)*p < 0x80)
+		       (unsigned char)*p < 0x80)
 			p++;
 		buf_add(b, run, (size_t)(p - run));
 		if (p == end)
@@ -125,7 +125,7 @@ html_inner(xmlNode *top, size_t max, struct arena *a)
 	buf_init(&b, BUF_MAX);
 	for (xmlNode *n = top->children; n && b.n < max;) {
 		bool skip = html_is(n, "script") || html_is(n, "style") ||
-		    html_is(n, "svg");
+			    html_is(n, "svg");
 
 		if (n->type == XML_TEXT_NODE)
 			html_add_text(&b, 0, str_from((char *)n->content));
@@ -165,8 +165,9 @@ reference(struct str s, uint32_t *c)
 		return 0;
 	for (; i < end; i++) {
 		char d = lower(s.p[i]);
-		uint32_t v = d >= '0' && d <= '9' ? (uint32_t)(d - '0')
-		    : d >= 'a' && d <= 'f' ? (uint32_t)(d - 'a') + 10 : 99;
+		uint32_t v = d >= '0' && d <= '9'   ? (uint32_t)(d - '0')
+			     : d >= 'a' && d <= 'f' ? (uint32_t)(d - 'a') + 10
+						    : 99;
 
 		if (v >= base || *c > 0x10FFFF)
 			return 0;
@@ -192,8 +193,8 @@ html_clean(struct str s, bool entities, struct arena *a)
 	buf_init(&raw, BUF_MAX);
 	for (size_t i = 0; i < s.n;) {
 		uint32_t c;
-		size_t n = s.p[i] == '&'
-		    ? reference(str_slice(s, i, s.n), &c) : 0;
+		size_t n =
+		    s.p[i] == '&' ? reference(str_slice(s, i, s.n), &c) : 0;
 
 		if (n)
 			utf8_add(&raw, c);
@@ -218,9 +219,9 @@ be_quiet(void *context, const char *fmt, ...)
 bool
 html_looks(struct str s)
 {
-	static const char *const names[] = {"!doctype", "html", "head",
-	    "title", "meta", "body", "script", "link", "style", "article",
-	    "div", "p", "h1", "table"};
+	static const char *const names[] = {"!doctype", "html", "head", "title",
+	    "meta", "body", "script", "link", "style", "article", "div", "p",
+	    "h1", "table"};
 	size_t i = 0;
 
 	if (str_starts(s, "\xEF\xBB\xBF"))
@@ -243,14 +244,15 @@ html_looks(struct str s)
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
 		size_t n = strlen(names[k]), end = i + n;
 
-		if (end >= s.n || !html_same(str_slice(s, i, end),
-		    (struct str){names[k], n}))
+		if (end >= s.n ||
+		    !html_same(str_slice(s, i, end), (struct str){names[k], n}))
 			continue;
 		if (k == 0) {
 			while (end < s.n && is_blank(s.p[end]))
 				end++;
-			return end + 4 <= s.n && html_same(
-			    str_slice(s, end, end + 4), STR("html"));
+			return end + 4 <= s.n &&
+			       html_same(
+				   str_slice(s, end, end + 4), STR("html"));
 		}
 		if (s.p[end] == '>' || is_blank(s.p[end]))
 			return true;
@@ -354,7 +356,7 @@ html_read(struct str page, const char *charset, struct meta *meta,
 	xmlSetGenericErrorFunc(NULL, be_quiet);
 	doc = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	    HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
+		HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
 	xmlSetGenericErrorFunc(NULL, NULL);
 	if (!doc || !xmlDocGetRootElement(doc))
 		goto out;

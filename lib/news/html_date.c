@@ -32,11 +32,11 @@ number(struct str s, size_t *i, size_t max)
 static bool
 is_day(int year, int month, int day)
 {
-	static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31,
-	    30, 31};
+	static const int days[] = {
+	    31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 	return year >= 1600 && year < 2200 && month >= 1 && month <= 12 &&
-	    day >= 1 && day <= days[month - 1];
+	       day >= 1 && day <= days[month - 1];
 }
 
 static struct str
@@ -71,12 +71,11 @@ numeric(struct str s, struct arena *a)
 		return (struct str){NULL, 0};
 	n = (size_t)snprintf(out, sizeof out, "%04d-%02d-%02d", y, m, d);
 	rest = i;
-	while (rest < s.n && (s.p[rest] == ' ' || s.p[rest] == 'T' ||
-	    s.p[rest] == 't'))
+	while (rest < s.n &&
+	       (s.p[rest] == ' ' || s.p[rest] == 'T' || s.p[rest] == 't'))
 		rest++;
 	i = rest;
-	if (rest + 5 > s.n || number(s, &i, 2) < 0 || i >= s.n ||
-	    s.p[i] != ':')
+	if (rest + 5 > s.n || number(s, &i, 2) < 0 || i >= s.n || s.p[i] != ':')
 		return made(a, out);
 	out[n++] = 'T';
 	for (i = rest; i < s.n && n + 1 < sizeof out; i++) {
@@ -203,8 +202,8 @@ textual(struct str s, struct arena *a)
 	}
 	if (!is_day(p.year, p.month, p.day))
 		return (struct str){NULL, 0};
-	n = (size_t)snprintf(out, sizeof out, "%04d-%02d-%02d", p.year,
-	    p.month, p.day);
+	n = (size_t)snprintf(
+	    out, sizeof out, "%04d-%02d-%02d", p.year, p.month, p.day);
 	/* a time without a zone may be one of the afternoon */
 	if (p.hour >= 0 && p.zone[0])
 		snprintf(out + n, sizeof out - n, "T%02d:%02d:%02d%s", p.hour,

@@ -12,9 +12,24 @@
 #include <libxml/HTMLparser.h>
 
 /* The elements that matter here, in the order of html_text.c's table. */
-enum html_tag { HTML_OTHER, HTML_A, HTML_ADDRESS, HTML_ARTICLE, HTML_ASIDE,
-	HTML_BLOCK, HTML_BLOCKQUOTE, HTML_BODY, HTML_BR, HTML_FIGURE,
-	HTML_H1, HTML_H, HTML_LI, HTML_MAIN, HTML_NOISE, HTML_P, HTML_SKIP,
+enum html_tag {
+	HTML_OTHER,
+	HTML_A,
+	HTML_ADDRESS,
+	HTML_ARTICLE,
+	HTML_ASIDE,
+	HTML_BLOCK,
+	HTML_BLOCKQUOTE,
+	HTML_BODY,
+	HTML_BR,
+	HTML_FIGURE,
+	HTML_H1,
+	HTML_H,
+	HTML_LI,
+	HTML_MAIN,
+	HTML_NOISE,
+	HTML_P,
+	HTML_SKIP,
 	HTML_TIME
 };
 

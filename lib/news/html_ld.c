@@ -21,8 +21,8 @@ struct ld {
 static void
 note_all(struct ld *ld, struct str v, int nest)
 {
-	static const char *const inner[] = {"@graph", "mainEntity",
-	    "mainEntityOfPage"};
+	static const char *const inner[] = {
+	    "@graph", "mainEntity", "mainEntityOfPage"};
 	struct json_iter it;
 	struct str e;
 
@@ -64,9 +64,9 @@ note_script(struct ld *ld, xmlNode *script)
 		if ((unsigned char)*p < ' ')
 			*p = ' ';
 	/* "<!--" or "//<![CDATA[" before it, a semicolon after it */
-	while (at < s.n && s.p[at] != '{' && (s.p[at] != '[' ||
-	    (at && s.p[at - 1] == '!') ||
-	    (at >= 5 && memcmp(s.p + at - 5, "CDATA", 5) == 0)))
+	while (at < s.n && s.p[at] != '{' &&
+	       (s.p[at] != '[' || (at && s.p[at - 1] == '!') ||
+		   (at >= 5 && memcmp(s.p + at - 5, "CDATA", 5) == 0)))
 		at++;
 	if (json_scan(str_slice(s, at, s.n), NULL, &top, &err))
 		note_all(ld, str_slice(s, at + top.start, at + top.end), 0);
@@ -173,8 +173,8 @@ rank(struct ld *ld, struct str v)
 	int r = rank_type(ld, json_get(v, "@type"));
 
 	return r + (json_get(v, "headline").p ? 2 : 0) +
-	    (json_get(v, "datePublished").p ? 2 : 0) +
-	    (json_get(v, "articleBody").p ? 1 : 0);
+	       (json_get(v, "datePublished").p ? 2 : 0) +
+	       (json_get(v, "articleBody").p ? 1 : 0);
 }
 
 /* articleBody: its line ends divide paragraphs; markup is left out. */
@@ -259,7 +259,7 @@ html_ld(xmlDoc *doc, struct html_facts *f, struct arena *a)
 			continue;
 		type = html_attribute(n, "type");
 		if (type.n >= 19 && html_same(str_slice(type, 0, 19),
-		    STR("application/ld+json")))
+					STR("application/ld+json")))
 			note_script(ld, n);
 	}
 	for (size_t i = 0; i < ld->n; i++) {
@@ -276,6 +276,8 @@ html_ld(xmlDoc *doc, struct html_facts *f, struct arena *a)
 	/* What it leaves out may stand with the page that it is on. */
 	for (size_t i = 0; i < ld->n; i++)
 		if (rank_type(ld, json_get(ld->node[i], "@type")) == 2)
-			fill(&f->date, html_date(text_of(ld, json_get(
-			    ld->node[i], "datePublished")), a));
+			fill(&f->date,
+			    html_date(text_of(ld, json_get(ld->node[i],
+						      "datePublished")),
+				a));
 }

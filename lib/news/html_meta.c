@@ -7,22 +7,21 @@
 
 /* Where a fact may stand, best first: names of meta elements. */
 static const char *const date_names[] = {"article:published_time",
-	"og:article:published_time", "og:published_time", "datepublished",
-	"parsely-pub-date", "cxenseparse:recs:publishtime",
-	"sailthru.date", "pubdate", "publish-date", "publishdate",
-	"published_date", "published_at", "published-date", "publish_date",
-	"publication_date", "article.published", "article_date_original",
-	"originalpublicationdate", "dc.date.issued", "dcterms.issued",
-	"dcterms.created", "dc.date", "dc.date.created", "date",
-	"datecreated", "lastmod", "article:modified_time", "datemodified"};
+    "og:article:published_time", "og:published_time", "datepublished",
+    "parsely-pub-date", "cxenseparse:recs:publishtime", "sailthru.date",
+    "pubdate", "publish-date", "publishdate", "published_date", "published_at",
+    "published-date", "publish_date", "publication_date", "article.published",
+    "article_date_original", "originalpublicationdate", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "dc.date", "dc.date.created", "date",
+    "datecreated", "lastmod", "article:modified_time", "datemodified"};
 static const char *const title_names[] = {"og:title", "twitter:title",
-	"parsely-title", "sailthru.title", "dc.title", "dcterms.title"};
+    "parsely-title", "sailthru.title", "dc.title", "dcterms.title"};
 static const char *const author_names[] = {"author", "article:author",
-	"parsely-author", "sailthru.author", "dc.creator", "byl", "byline",
-	"article:author_name", "cxenseparse:author", "twitter:creator"};
+    "parsely-author", "sailthru.author", "dc.creator", "byl", "byline",
+    "article:author_name", "cxenseparse:author", "twitter:creator"};
 static const char *const source_names[] = {"og:site_name", "publisher",
-	"dc.publisher", "application-name", "apple-mobile-web-app-title",
-	"copyright"};
+    "dc.publisher", "application-name", "apple-mobile-web-app-title",
+    "copyright"};
 
 enum {
 	NDATE = sizeof date_names / sizeof *date_names,
@@ -34,8 +33,7 @@ enum {
 };
 
 struct found {
-	struct str date[NDATE], title[NTITLE], author[NAUTHOR],
-	    source[NSOURCE];
+	struct str date[NDATE], title[NTITLE], author[NAUTHOR], source[NSOURCE];
 	struct str canonical, og_url, lang, head_title, h1, time, time_pub;
 	struct str signer[AUTHORS], byline;
 	struct str shown; /* a date in the text */
@@ -89,8 +87,9 @@ read_time(struct found *f, xmlNode *n, struct arena *a)
 	v = html_date(v, a);
 	if (!v.p)
 		return;
-	if (!f->time_pub.p && (html_attribute(n, "pubdate").p ||
-	    (prop.p && html_same(prop, STR("datepublished")))))
+	if (!f->time_pub.p &&
+	    (html_attribute(n, "pubdate").p ||
+		(prop.p && html_same(prop, STR("datepublished")))))
 		f->time_pub = v;
 	/* times before the headline are the clock's or other articles' */
 	if (!f->time.p && f->h1.p)
@@ -128,8 +127,9 @@ name_in(struct str s)
 
 	while (n < 8 && str_split(&rest, ' ', &w)) {
 		size_t at = (size_t)(w.p - s.p);
-		bool last = w.n && (w.p[w.n - 1] == ',' ||
-		    w.p[w.n - 1] == '|' || w.p[w.n - 1] == ':');
+		bool last =
+		    w.n && (w.p[w.n - 1] == ',' || w.p[w.n - 1] == '|' ||
+			       w.p[w.n - 1] == ':');
 
 		w.n -= last;
 		if (n == 0 && lexicon_lookup(l, w, by)) {
@@ -203,8 +203,7 @@ read_element(struct found *f, xmlNode *n, struct arena *a)
 		read_meta(f, n, a);
 	} else if (html_is(n, "link")) {
 		v = html_attribute(n, "rel");
-		if (!f->canonical.p && v.p &&
-		    html_same(v, STR("canonical")))
+		if (!f->canonical.p && v.p && html_same(v, STR("canonical")))
 			f->canonical = str_trim(html_attribute(n, "href"));
 	} else if (html_is(n, "html")) {
 		v = html_attribute(n, "lang");
@@ -221,8 +220,8 @@ read_element(struct found *f, xmlNode *n, struct arena *a)
 			f->h1 = v;
 	} else if (html_is(n, "time")) {
 		read_time(f, n, a);
-	} else if (html_is(n, "a") || html_is(n, "span") ||
-	    html_is(n, "div") || html_is(n, "p")) {
+	} else if (html_is(n, "a") || html_is(n, "span") || html_is(n, "div") ||
+		   html_is(n, "p")) {
 		read_signer(f, n, a);
 	}
 }
@@ -292,7 +291,7 @@ without_site(struct str t, struct str source, struct str host, struct str h1)
 			struct str sep = str_from(seps[i]);
 
 			for (size_t at = str_find(t, sep, 0); at != SIZE_MAX;
-			    at = str_find(t, sep, at + 1))
+			     at = str_find(t, sep, at + 1))
 				if (at >= cut) {
 					cut = at;
 					len = sep.n;
@@ -337,7 +336,7 @@ without_by(struct str name)
 	size_t at = str_find(name, STR(" "), 0);
 
 	if (at != SIZE_MAX && lexicon_lookup(l, str_slice(name, 0, at),
-	    lexicon_label(l, "html-by")))
+				  lexicon_label(l, "html-by")))
 		name = str_trim(str_slice(name, at, name.n));
 	return name;
 }
@@ -346,7 +345,7 @@ static bool
 is_name(struct str s, struct arena *a)
 {
 	return s.n && s.n < 300 && str_find(s, STR("://"), 0) == SIZE_MAX &&
-	    s.p[0] != '@' && !str_starts(s, "www.") && !html_date(s, a).p;
+	       s.p[0] != '@' && !str_starts(s, "www.") && !html_date(s, a).p;
 }
 
 static struct str
@@ -361,8 +360,8 @@ author(const struct found *f, struct arena *a)
 	buf_init(&b, BUF_MAX);
 	for (size_t i = 0; i < f->nsigner; i++) {
 		s = without_by(f->signer[i]);
-		if (!is_name(s, a) || (b.n &&
-		    str_find(buf_str(&b), s, 0) != SIZE_MAX))
+		if (!is_name(s, a) ||
+		    (b.n && str_find(buf_str(&b), s, 0) != SIZE_MAX))
 			continue;
 		if (b.n)
 			buf_addz(&b, ", ");
@@ -434,17 +433,18 @@ html_meta(xmlDoc *doc, const struct html_facts *ld, struct meta *meta,
 		if (n->type == XML_ELEMENT_NODE)
 			read_element(f, n, a);
 		else if (n->type == XML_TEXT_NODE && f->h1.n &&
-		    f->after < AFTER && !f->shown.p)
+			 f->after < AFTER && !f->shown.p)
 			read_text(f, n, a);
 	meta->url = f->canonical.n ? f->canonical
-	    : f->og_url.n ? f->og_url : ld->url;
+		    : f->og_url.n  ? f->og_url
+				   : ld->url;
 	meta->url = html_clean(meta->url, false, a);
 	host = host_of(meta->url);
 	if (!host.n)
 		host = host_of(f->og_url);
 	for (size_t i = 0; !meta->source.p && i < NSOURCE; i++)
-		meta->source = i == 1 && ld->source.p ? ld->source
-		    : f->source[i];
+		meta->source =
+		    i == 1 && ld->source.p ? ld->source : f->source[i];
 	if (!meta->source.p)
 		meta->source = host.n ? html_clean(host, false, a) : none;
 	t = ld->title;

@@ -41,8 +41,8 @@ struct elem {
 enum kind { KIND_TEXT, KIND_P, KIND_HEADING, KIND_ITEM, KIND_H1 };
 
 struct para {
-	uint32_t start, end; /* in the buffer */
-	uint32_t block, list; /* LIST: the <li> that it opens, or 0 */
+	uint32_t start, end;   /* in the buffer */
+	uint32_t block, list;  /* LIST: the <li> that it opens, or 0 */
 	uint32_t links, drops; /* bytes of it in links, in noise */
 	unsigned char kind;
 	bool good, noise, keep;
@@ -54,8 +54,8 @@ struct page {
 	size_t ne, ecap;
 	struct para *p;
 	size_t np, pcap;
-	uint32_t cur;  /* the element that is open */
-	size_t start;  /* of the paragraph in the making */
+	uint32_t cur; /* the element that is open */
+	size_t start; /* of the paragraph in the making */
 	uint32_t links, drops;
 	bool br;
 	const struct lexicon *lex;
@@ -72,36 +72,29 @@ struct tag {
 };
 
 /* Sorted by name. */
-static const struct tag tags[] = {
-	{"a", HTML_A}, {"address", HTML_ADDRESS}, {"applet", HTML_SKIP},
-	{"area", HTML_SKIP}, {"article", HTML_ARTICLE},
-	{"aside", HTML_NOISE}, {"audio", HTML_SKIP},
-	{"blockquote", HTML_BLOCKQUOTE}, {"body", HTML_BODY},
-	{"br", HTML_BR}, {"button", HTML_SKIP}, {"canvas", HTML_SKIP},
-	{"caption", HTML_BLOCK}, {"center", HTML_BLOCK},
-	{"datalist", HTML_SKIP}, {"dd", HTML_BLOCK},
-	{"details", HTML_BLOCK}, {"dialog", HTML_NOISE},
-	{"div", HTML_BLOCK}, {"dl", HTML_BLOCK}, {"dt", HTML_BLOCK},
-	{"embed", HTML_SKIP}, {"fieldset", HTML_BLOCK},
-	{"figcaption", HTML_NOISE}, {"figure", HTML_NOISE},
-	{"footer", HTML_NOISE}, {"form", HTML_NOISE}, {"h1", HTML_H1},
-	{"h2", HTML_H}, {"h3", HTML_H}, {"h4", HTML_H}, {"h5", HTML_H},
-	{"h6", HTML_H}, {"head", HTML_SKIP}, {"header", HTML_BLOCK},
-	{"hr", HTML_BLOCK}, {"iframe", HTML_SKIP}, {"label", HTML_SKIP},
-	{"li", HTML_LI}, {"main", HTML_MAIN}, {"map", HTML_SKIP},
-	{"menu", HTML_NOISE}, {"nav", HTML_NOISE},
-	{"noscript", HTML_SKIP}, {"object", HTML_SKIP},
-	{"ol", HTML_BLOCK}, {"option", HTML_SKIP}, {"p", HTML_P},
-	{"pre", HTML_BLOCK}, {"script", HTML_SKIP},
-	{"section", HTML_BLOCK}, {"select", HTML_SKIP},
-	{"style", HTML_SKIP}, {"summary", HTML_BLOCK},
-	{"svg", HTML_SKIP}, {"table", HTML_BLOCK},
-	{"tbody", HTML_BLOCK}, {"td", HTML_BLOCK},
-	{"template", HTML_SKIP}, {"textarea", HTML_SKIP},
-	{"tfoot", HTML_BLOCK}, {"th", HTML_BLOCK}, {"thead", HTML_BLOCK},
-	{"time", HTML_TIME}, {"title", HTML_SKIP}, {"tr", HTML_BLOCK},
-	{"ul", HTML_BLOCK}, {"video", HTML_SKIP}
-};
+static const struct tag tags[] = {{"a", HTML_A}, {"address", HTML_ADDRESS},
+    {"applet", HTML_SKIP}, {"area", HTML_SKIP}, {"article", HTML_ARTICLE},
+    {"aside", HTML_NOISE}, {"audio", HTML_SKIP},
+    {"blockquote", HTML_BLOCKQUOTE}, {"body", HTML_BODY}, {"br", HTML_BR},
+    {"button", HTML_SKIP}, {"canvas", HTML_SKIP}, {"caption", HTML_BLOCK},
+    {"center", HTML_BLOCK}, {"datalist", HTML_SKIP}, {"dd", HTML_BLOCK},
+    {"details", HTML_BLOCK}, {"dialog", HTML_NOISE}, {"div", HTML_BLOCK},
+    {"dl", HTML_BLOCK}, {"dt", HTML_BLOCK}, {"embed", HTML_SKIP},
+    {"fieldset", HTML_BLOCK}, {"figcaption", HTML_NOISE},
+    {"figure", HTML_NOISE}, {"footer", HTML_NOISE}, {"form", HTML_NOISE},
+    {"h1", HTML_H1}, {"h2", HTML_H}, {"h3", HTML_H}, {"h4", HTML_H},
+    {"h5", HTML_H}, {"h6", HTML_H}, {"head", HTML_SKIP}, {"header", HTML_BLOCK},
+    {"hr", HTML_BLOCK}, {"iframe", HTML_SKIP}, {"label", HTML_SKIP},
+    {"li", HTML_LI}, {"main", HTML_MAIN}, {"map", HTML_SKIP},
+    {"menu", HTML_NOISE}, {"nav", HTML_NOISE}, {"noscript", HTML_SKIP},
+    {"object", HTML_SKIP}, {"ol", HTML_BLOCK}, {"option", HTML_SKIP},
+    {"p", HTML_P}, {"pre", HTML_BLOCK}, {"script", HTML_SKIP},
+    {"section", HTML_BLOCK}, {"select", HTML_SKIP}, {"style", HTML_SKIP},
+    {"summary", HTML_BLOCK}, {"svg", HTML_SKIP}, {"table", HTML_BLOCK},
+    {"tbody", HTML_BLOCK}, {"td", HTML_BLOCK}, {"template", HTML_SKIP},
+    {"textarea", HTML_SKIP}, {"tfoot", HTML_BLOCK}, {"th", HTML_BLOCK},
+    {"thead", HTML_BLOCK}, {"time", HTML_TIME}, {"title", HTML_SKIP},
+    {"tr", HTML_BLOCK}, {"ul", HTML_BLOCK}, {"video", HTML_SKIP}};
 
 static int
 compare_tag(const void *key, const void *t)
@@ -112,8 +105,8 @@ compare_tag(const void *key, const void *t)
 static unsigned char
 tag_of(const xmlNode *n)
 {
-	const struct tag *t = bsearch(n->name, tags,
-	    sizeof tags / sizeof *tags, sizeof *tags, compare_tag);
+	const struct tag *t = bsearch(n->name, tags, sizeof tags / sizeof *tags,
+	    sizeof *tags, compare_tag);
 
 	return t ? t->tag : HTML_OTHER;
 }
@@ -134,8 +127,7 @@ hides(struct str style)
 	struct str rest;
 
 	if (at == SIZE_MAX)
-		return str_find(style, STR("visibility:hidden"), 0) !=
-		    SIZE_MAX;
+		return str_find(style, STR("visibility:hidden"), 0) != SIZE_MAX;
 	rest = str_slice(style, at + 7, style.n);
 	while (rest.n && (rest.p[0] == ' ' || rest.p[0] == ':'))
 		rest = str_slice(rest, 1, rest.n);
@@ -145,9 +137,9 @@ hides(struct str style)
 static void
 read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 {
-	static const char *const telling[] = {"class", "id", "role",
-	    "itemprop", "rel", "data-component", "data-testid",
-	    "data-component-name", "data-type"};
+	static const char *const telling[] = {"class", "id", "role", "itemprop",
+	    "rel", "data-component", "data-testid", "data-component-name",
+	    "data-type"};
 	unsigned says = 0;
 
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
@@ -159,8 +151,8 @@ read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 				says |= html_class_says(&g->classes, v);
 		/* a paragraph kept from screen readers is read by others */
 		if (strcmp(name, "hidden") == 0 ||
-		    (strcmp(name, "aria-hidden") == 0 &&
-		    e->tag != HTML_P && html_same(v, STR("true"))) ||
+		    (strcmp(name, "aria-hidden") == 0 && e->tag != HTML_P &&
+			html_same(v, STR("true"))) ||
 		    (strcmp(name, "style") == 0 && hides(v)))
 			e->noise = true;
 		if (e->tag == HTML_A && strcmp(name, "href") == 0)
@@ -171,7 +163,7 @@ read_attributes(struct page *g, struct elem *e, const xmlNode *n)
 	if (says & HTML_SAYS_CONTENT)
 		e->content = true;
 	else if (says & HTML_SAYS_NOISE && e->tag != HTML_BODY &&
-	    e->tag != HTML_MAIN) {
+		 e->tag != HTML_MAIN) {
 		e->noise = true;
 		e->apart = says & HTML_SAYS_APART;
 	}
@@ -196,9 +188,10 @@ flush(struct page *g)
 		*p = (struct para){(uint32_t)g->start, (uint32_t)end, block, 0,
 		    g->links, g->drops, KIND_TEXT, false, false, false};
 		b = &g->e[block];
-		p->kind = b->tag == HTML_P ? KIND_P
-		    : b->tag == HTML_H1 ? KIND_H1
-		    : b->tag == HTML_H ? KIND_HEADING : KIND_TEXT;
+		p->kind = b->tag == HTML_P    ? KIND_P
+			  : b->tag == HTML_H1 ? KIND_H1
+			  : b->tag == HTML_H  ? KIND_HEADING
+					      : KIND_TEXT;
 		/* <li><p>: the item's first paragraph is the item */
 		for (int i = 0; i < 4 && at; i++) {
 			if (g->e[at].tag == HTML_LI) {
@@ -207,8 +200,7 @@ flush(struct page *g)
 			}
 			at = g->e[g->e[at].parent].block;
 		}
-		if (p->list && p->kind <= KIND_P &&
-		    g->e[p->list].para == g->np)
+		if (p->list && p->kind <= KIND_P && g->e[p->list].para == g->np)
 			p->kind = KIND_ITEM;
 		g->np++;
 	}
@@ -296,8 +288,8 @@ walk(struct page *g, xmlNode *root)
 				if (g->br)
 					flush(g);
 				else
-					html_add_text(&g->text, g->start,
-					    STR(" "));
+					html_add_text(
+					    &g->text, g->start, STR(" "));
 				g->br = true;
 			} else if (tag != HTML_SKIP) {
 				open_element(g, n, tag);
@@ -338,8 +330,8 @@ ends_sentence(struct str s)
 		uint32_t c = utf8_prev(&p, s.p);
 
 		if (c == '.' || c == '!' || c == '?' || c == 0x2026 ||
-		    c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
-		    c == 0x61F || c == 0x6D4 || c == 0x964)
+		    c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x61F ||
+		    c == 0x6D4 || c == 0x964)
 			return true;
 		if (c != '"' && c != '\'' && c != ')' && c != ']' &&
 		    c != 0x201D && c != 0x2019 && c != 0xBB)
@@ -366,8 +358,7 @@ is_running(const struct page *g, const struct para *p)
 	struct str s = para_text(g, p);
 	size_t words = count_words(s);
 
-	if (p->kind == KIND_HEADING || p->kind == KIND_H1 ||
-	    p->drops * 2 > s.n)
+	if (p->kind == KIND_HEADING || p->kind == KIND_H1 || p->drops * 2 > s.n)
 		return false;
 	/* a sentence may be a link for the most part, not as a whole */
 	if (p->links * 5 > s.n * 2 && s.n - p->links < RUNNING &&
@@ -430,13 +421,13 @@ judge_noise(struct page *g)
 		e->noise |= g->e[e->parent].noise;
 		/* the teasers of other articles have such classes too */
 		e->content = g->e[e->parent].content ||
-		    (e->content && e->good * 3 > total);
+			     (e->content && e->good * 3 > total);
 	}
 	for (size_t i = 0; i < g->np; i++) {
 		struct para *p = &g->p[i];
 
-		p->noise = g->e[p->block].noise ||
-		    p->drops * 2 > p->end - p->start;
+		p->noise =
+		    g->e[p->block].noise || p->drops * 2 > p->end - p->start;
 	}
 }
 
@@ -522,7 +513,7 @@ is_alike(const struct page *g, const struct para *p, const struct para *q)
 	if (p->kind == KIND_TEXT && !ends_sentence(para_text(g, p)))
 		return false;
 	return g->e[a].parent == g->e[b].parent ||
-	    g->e[a].looks == g->e[b].looks;
+	       g->e[a].looks == g->e[b].looks;
 }
 
 /*
@@ -569,7 +560,7 @@ is_kept(const struct page *g, size_t i, size_t from, size_t to)
 	if (p->links * 2 > p->end - p->start || is_signature(g, p))
 		return false;
 	return p->kind == KIND_HEADING || p->kind == KIND_ITEM ||
-	    has_peer(g, i, from, to);
+	       has_peer(g, i, from, to);
 }
 
 /*
@@ -624,8 +615,8 @@ write_para(const struct page *g, const struct para *p, struct buf *out)
 
 /* A heading is written once text follows it. */
 static void
-write_text(struct page *g, size_t from, size_t to, struct str title,
-    struct buf *out)
+write_text(
+    struct page *g, size_t from, size_t to, struct str title, struct buf *out)
 {
 	size_t size = 64, head[3], nhead = 0;
 	uint64_t *seen;
@@ -706,7 +697,8 @@ html_text(xmlDoc *doc, struct str title, struct arena *a)
 	if (!out.n) {
 		/* no running text: a notice of a few words, perhaps */
 		for (size_t i = 0; i < g->np; i++)
-			g->p[i].keep = !g->p[i].noise &&
+			g->p[i].keep =
+			    !g->p[i].noise &&
 			    g->p[i].links * 2 <= g->p[i].end - g->p[i].start;
 		write_text(g, 0, g->np, title, &out);
 	}

@@ -98,8 +98,8 @@ field_of(struct intake *in, enum field f)
 struct str *
 intake_field(struct intake *in, struct str name)
 {
-	static const char *const own[] = {"id", "date", "source", "title",
-	    "url", "author", "lang", "story"};
+	static const char *const own[] = {
+	    "id", "date", "source", "title", "url", "author", "lang", "story"};
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (str_eqz(name, own[i]))
@@ -144,7 +144,7 @@ collect(struct buf *b, struct str value, const char *divider, struct arena *a,
 			collect(b, json_get(value, inner[i]), divider, a,
 			    depth + 1);
 	} else if (value.n && depth == 0 && value.p[0] != 'n' &&
-	    value.p[0] != 't' && value.p[0] != 'f') {
+		   value.p[0] != 't' && value.p[0] != 'f') {
 		buf_adds(b, value); /* a number: an id may be one */
 	}
 }
@@ -171,7 +171,7 @@ says_nothing(struct str s)
 {
 	s = str_trim(s);
 	return !s.n || str_eqz(s, "None") || str_eqz(s, "null") ||
-	    str_eqz(s, "NaN");
+	       str_eqz(s, "NaN");
 }
 
 static void
@@ -189,8 +189,8 @@ finish(struct intake *in)
 }
 
 bool
-intake_json(struct intake *in, struct str json, struct arena *a,
-    const char **why)
+intake_json(
+    struct intake *in, struct str json, struct arena *a, const char **why)
 {
 	static struct str names[KNOWN];
 	static const struct json_keys keys = {names, KNOWN};
@@ -226,8 +226,8 @@ intake_json(struct intake *in, struct str json, struct arena *a,
 }
 
 bool
-intake_row(struct intake *in, const struct table *t, size_t row,
-    const char **why)
+intake_row(
+    struct intake *in, const struct table *t, size_t row, const char **why)
 {
 	bool text = false;
 
@@ -249,8 +249,8 @@ intake_row(struct intake *in, const struct table *t, size_t row,
 }
 
 bool
-intake_item(struct intake *in, const struct source_item *item,
-    struct arena *a, const char **why)
+intake_item(struct intake *in, const struct source_item *item, struct arena *a,
+    const char **why)
 {
 	struct buf made;
 

@@ -24,11 +24,11 @@ struct intake {
  * From the scanned JSON object JSON; strings are views into it or made in
  * A. False with *WHY (static) if it is no object or has no text.
  */
-bool intake_json(struct intake *in, struct str json, struct arena *a,
-    const char **why);
+bool intake_json(
+    struct intake *in, struct str json, struct arena *a, const char **why);
 /* The same from ROW of a CSV table; strings are views into the table. */
-bool intake_row(struct intake *in, const struct table *t, size_t row,
-    const char **why);
+bool intake_row(
+    struct intake *in, const struct table *t, size_t row, const char **why);
 /*
  * The same from whatever ITEM is; what has to be made lives in A. JSON is
  * taken from item->text.
@@ -53,7 +53,7 @@ void intake_id(struct intake *in, const char *given,
  * Appends to B the object's members that KEEP names, each with a comma
  * before it; not those that `doc` has anyway.
  */
-void intake_keep(struct buf *b, const struct intake *in,
-    const struct cli_list *keep);
+void intake_keep(
+    struct buf *b, const struct intake *in, const struct cli_list *keep);
 
 #endif

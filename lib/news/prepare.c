@@ -64,8 +64,8 @@ preparer_document(struct preparer *p, struct document *d)
 	}
 	if (p->wanted & PREPARE_QUOTES && !d->has_quotes) {
 		if (!p->quoter)
-			p->quoter = quoter_new(data_abbreviations(),
-			    data_words());
+			p->quoter =
+			    quoter_new(data_abbreviations(), data_words());
 		quoter_document(p->quoter, d);
 	}
 }

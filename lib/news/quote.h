@@ -15,8 +15,8 @@
 struct quoter;
 
 /* A quoter with the lists ABBREVIATIONS and WORDS, which must outlive it. */
-struct quoter *
-quoter_new(const struct lexicon *abbreviations, const struct lexicon *words);
+struct quoter *quoter_new(
+    const struct lexicon *abbreviations, const struct lexicon *words);
 /*
  * Gives the segments of D their quotes: pieces in order, ids "n.k" shared by
  * the pieces of one utterance, speakers resolved through D's entities (the
@@ -24,9 +24,7 @@ quoter_new(const struct lexicon *abbreviations, const struct lexicon *words);
  * within an utterance, but a quotation may stand in what another reports.
  * Needs D's entities (has_entities). Strings live in D's arena.
  */
-void
-quoter_document(struct quoter *q, struct document *d);
-void
-quoter_free(struct quoter *q);
+void quoter_document(struct quoter *q, struct document *d);
+void quoter_free(struct quoter *q);
 
 #endif

@@ -69,9 +69,9 @@ struct word {
 	uint32_t seg;
 	uint32_t cls;
 	uint16_t frame;
-	uint8_t more;	 /* words after this one that belong to its entry */
+	uint8_t more;    /* words after this one that belong to its entry */
 	char aux, trait; /* first letters of ids: see cues.csv */
-	bool negated;	 /* an auxiliary with its negation */
+	bool negated;    /* an auxiliary with its negation */
 	uint8_t kind, flags;
 	int32_t quoted; /* index of the stretch in marks around it, or -1 */
 	int32_t entity; /* index in its segment, or -1 */
@@ -88,7 +88,7 @@ struct span {
 struct quoted {
 	size_t a, b;
 	bool closed, single;
-	int32_t before;	   /* stretch that this one goes on with, or -1 */
+	int32_t before;    /* stretch that this one goes on with, or -1 */
 	int32_t utterance; /* that took it, or -1 */
 };
 
@@ -145,7 +145,7 @@ struct role {
 
 struct quoter {
 	const struct lexicon *abbreviations, *words;
-	uint32_t *class_of;	 /* by label */
+	uint32_t *class_of;      /* by label */
 	struct str adverb, past; /* endings */
 	struct document *doc;
 	struct word *w;
@@ -162,7 +162,7 @@ struct quoter {
 	size_t nknown;
 	struct role *role;
 	size_t nrole;
-	bool doubles;	/* does the document use double marks? */
+	bool doubles;   /* does the document use double marks? */
 	unsigned depth; /* of noun phrases in noun phrases */
 	/* What a quotation without a cue goes on with. */
 	int32_t last; /* utterance, or -1 */
@@ -194,107 +194,81 @@ word_quoted(const struct quoter *q, size_t i)
 }
 
 /* Is word I the mark C (ASCII)? */
-bool
-word_is(const struct quoter *q, size_t i, char c);
+bool word_is(const struct quoter *q, size_t i, char c);
 /* A dash between words, of any kind. */
-bool
-word_dash(const struct quoter *q, size_t i);
+bool word_dash(const struct quoter *q, size_t i);
 /* Is word I a comma outside of marks? */
-bool
-word_comma(const struct quoter *q, size_t i);
+bool word_comma(const struct quoter *q, size_t i);
 /* Does a stretch in marks end with the mark I? */
-bool
-word_closes(const struct quoter *q, size_t i);
+bool word_closes(const struct quoter *q, size_t i);
 /* Does word I belong to a person's name? */
-bool
-word_person(const struct quoter *q, size_t i);
+bool word_person(const struct quoter *q, size_t i);
 /* Does a paragraph begin at word I? */
-bool
-word_opens_paragraph(const struct quoter *q, size_t i);
+bool word_opens_paragraph(const struct quoter *q, size_t i);
 
 /* Finds the stretches in marks and marks the words in them. */
-void
-quoter_marks(struct quoter *q);
+void quoter_marks(struct quoter *q);
 
 /* Is I >= FROM the first word after a mark or a conjunction? */
-bool
-phrase_edge(const struct quoter *q, size_t from, size_t i);
+bool phrase_edge(const struct quoter *q, size_t from, size_t i);
 /*
  * The noun phrase that ends before word E, not before word FROM, with its
  * apposition ("Silva, the mayor, | said"); a == b if there is none.
  */
-struct span
-phrase_before(struct quoter *q, size_t from, size_t e);
+struct span phrase_before(struct quoter *q, size_t from, size_t e);
 /* The name that ends before word E, with its title; a == b if there is none. */
-struct span
-name_before(struct quoter *q, size_t from, size_t e);
+struct span name_before(struct quoter *q, size_t from, size_t e);
 /* Where the noun phrase that begins at I ends; I if there is none. */
-size_t
-phrase_after(const struct quoter *q, size_t i, size_t end, bool apposition);
+size_t phrase_after(
+    const struct quoter *q, size_t i, size_t end, bool apposition);
 
 /* Is a stretch in marks a sentence's worth, by its last mark? */
-bool
-stretch_sentence(const struct quoter *q, const struct quoted *s);
+bool stretch_sentence(const struct quoter *q, const struct quoted *s);
 /*
  * Is it a name, all in capitals ("The Old Tide")? And is it the name of a
  * work by the words before it: 'told "Morning Harbor" that', 'host of "Tide"'?
  */
-bool
-stretch_name(const struct quoter *q, const struct quoted *s);
-bool
-stretch_title(const struct quoter *q, const struct quoted *s);
+bool stretch_name(const struct quoter *q, const struct quoted *s);
+bool stretch_title(const struct quoter *q, const struct quoted *s);
 /* Words in marks that nobody said: the so-called "wall". */
-bool
-stretch_scare(const struct quoter *q, const struct quoted *s);
+bool stretch_scare(const struct quoter *q, const struct quoted *s);
 /* The first noun phrase of the unit: who the participle speaks of. */
-struct span
-main_subject(struct quoter *q, size_t from, size_t to);
+struct span main_subject(struct quoter *q, size_t from, size_t to);
 /*
  * "the claims", "its report of": is the word I of a unit FROM to TO a noun,
  * though its form could be a verb's?
  */
-bool
-cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to);
+bool cue_is_noun(const struct quoter *q, size_t from, size_t i, size_t to);
 /* Finds the cues of unit U up to word END; how many. */
-size_t
-quoter_cues(struct quoter *q, const struct unit *u, size_t end,
+size_t quoter_cues(struct quoter *q, const struct unit *u, size_t end,
     struct cue cue[MAXCUES]);
 /* What the cue C introduces behind it, before END. */
-struct content
-clause_after(const struct quoter *q, const struct cue *c, size_t end);
+struct content clause_after(
+    const struct quoter *q, const struct cue *c, size_t end);
 /*
  * Where the clause that begins at I ends, at END at the latest. LEAD: it
  * stands in a clause that leads to another ("When Silva said it rained,").
  */
-size_t
-clause_end(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
-    size_t end, bool lead);
+size_t clause_end(const struct quoter *q, const struct cue *cue, size_t ncue,
+    size_t i, size_t end, bool lead);
 /* Are there marks in the words A up to B, but for scare quotes? */
-bool
-clause_marks(const struct quoter *q, size_t a, size_t b);
+bool clause_marks(const struct quoter *q, size_t a, size_t b);
 /* The end of an object with marks in it: called it "a sham" and "a lie". */
-size_t
-clause_object(const struct quoter *q, size_t i, size_t stop);
+size_t clause_object(const struct quoter *q, size_t i, size_t stop);
 
 /* Finds the cues of unit U and what they introduce. */
-void
-quoter_unit(struct quoter *q, size_t u);
+void quoter_unit(struct quoter *q, size_t u);
 
 /* Adds an utterance or a piece of one; the index of the utterance. */
-size_t
-quoter_say(struct quoter *q, enum quote_kind kind, struct span cue,
+size_t quoter_say(struct quoter *q, enum quote_kind kind, struct span cue,
     struct span speaker);
-void
-quoter_piece(struct quoter *q, size_t utterance, size_t a, size_t b);
+void quoter_piece(struct quoter *q, size_t utterance, size_t a, size_t b);
 /* Adds the stretch K, without its marks, to an utterance. */
-void
-quoter_take(struct quoter *q, size_t utterance, size_t k);
+void quoter_take(struct quoter *q, size_t utterance, size_t k);
 
 /* Learns from D's names who is a man and who a woman. */
-void
-quoter_learn(struct quoter *q);
+void quoter_learn(struct quoter *q);
 /* Who the words of SPEAKER are, fully; p NULL: not known. */
-struct str
-quoter_name(struct quoter *q, struct span speaker);
+struct str quoter_name(struct quoter *q, struct span speaker);
 
 #endif

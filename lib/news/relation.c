@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const relation_types[RELATIONS] = {"agree", "conflict", "update",
-    "hedge", "related", "unique"};
+const char *const relation_types[RELATIONS] = {
+    "agree", "conflict", "update", "hedge", "related", "unique"};
 const char *const relation_kinds[KINDS] = {"number", "date", "polarity",
     "antonym", "attribute", "status", "quote", "fact"};
 
@@ -13,8 +13,7 @@ struct differ *
 differ_new(const struct lexicon *words)
 {
 	static const char *const verbs[] = {"verb-past", "verb-past-weak",
-	    "verb-s", "verb-s-weak", "verb-base", "verb-base-weak",
-	    "verb-ing"};
+	    "verb-s", "verb-s-weak", "verb-base", "verb-base-weak", "verb-ing"};
 	static const char *const stops[] = {"starter", "preposition",
 	    "determiner", "auxiliary", "modal", "person-pronoun",
 	    "thing-pronoun", "clause"};
@@ -118,14 +117,14 @@ find_stories(struct differ *r)
 	all = mem_alloc(n * sizeof *all);
 	n = 0;
 	for (uint32_t i = 0; i < r->ndoc; i++)
-		for (size_t k = 0; !r->doc[i].meta.story.p && k < r->doc[i].nname;
-		     k++)
+		for (size_t k = 0;
+		     !r->doc[i].meta.story.p && k < r->doc[i].nname; k++)
 			all[n++] = r->doc[i].name[k];
 	qsort(all, n, sizeof *all, stem_order);
 	for (uint32_t i = 0; i < r->ndoc; i++)
 		for (size_t k = 0; k < r->doc[i].nname; k++) {
-			const struct stem *at = bsearch(&r->doc[i].name[k],
-			    all, n, sizeof *all, stem_order);
+			const struct stem *at = bsearch(&r->doc[i].name[k], all,
+			    n, sizeof *all, stem_order);
 			size_t f = 1;
 
 			if (!at)
@@ -148,8 +147,8 @@ find_stories(struct differ *r)
 
 			if (a->meta.story.p || b->meta.story.p)
 				continue;
-			w = stems_shared(a->name, a->nname, b->name, b->nname,
-			    &common);
+			w = stems_shared(
+			    a->name, a->nname, b->name, b->nname, &common);
 			if (common < 3)
 				continue;
 			for (size_t k = 0; k < a->nname; k++)
@@ -194,8 +193,11 @@ static int
 by_importance(const void *a, const void *b)
 {
 	static const int rank[RELATIONS] = {[RELATION_CONFLICT] = 0,
-	    [RELATION_UPDATE] = 1, [RELATION_HEDGE] = 2, [RELATION_AGREE] = 3,
-	    [RELATION_RELATED] = 4, [RELATION_UNIQUE] = 5};
+	    [RELATION_UPDATE] = 1,
+	    [RELATION_HEDGE] = 2,
+	    [RELATION_AGREE] = 3,
+	    [RELATION_RELATED] = 4,
+	    [RELATION_UNIQUE] = 5};
 	const struct relation *x = a, *y = b;
 	int c = str_cmp(x->story, y->story);
 

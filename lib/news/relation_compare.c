@@ -21,7 +21,8 @@ rounds_to(double a, double b)
 {
 	double unit;
 
-	if (fabs(a) < 1000 || number_digits(a) >= number_digits(b) || number_digits(a) > 3)
+	if (fabs(a) < 1000 || number_digits(a) >= number_digits(b) ||
+	    number_digits(a) > 3)
 		return false;
 	unit = pow(10, floor(log10(fabs(a))) - number_digits(a) + 1);
 	return fabs(a - b) <= unit / 2;
@@ -77,13 +78,13 @@ same_scope(const struct differ *r, const struct claim_number *a,
 		struct str outer = turn ? y : x, inner;
 
 		while (str_split(&outer, ' ', &w)) {
-			bool found = !w.n ||
-			    word_entry(r, w, r->stop, r->nstop) != NULL;
+			bool found =
+			    !w.n || word_entry(r, w, r->stop, r->nstop) != NULL;
 
 			inner = turn ? x : y;
 			while (!found && str_split(&inner, ' ', &v))
-				found = v.n &&
-				    word_stem(r, v) == word_stem(r, w);
+				found =
+				    v.n && word_stem(r, v) == word_stem(r, w);
 			if (!found)
 				return false;
 		}
@@ -110,8 +111,7 @@ share_word(const struct differ *r, struct str a, struct str b)
 
 /* Are both claims about the same subject, as far as can be told? */
 static bool
-same_subject(const struct differ *r, const struct unit *a,
-    const struct unit *b)
+same_subject(const struct differ *r, const struct unit *a, const struct unit *b)
 {
 	if (a->subject_key && a->subject_key == b->subject_key)
 		return true;
@@ -137,15 +137,16 @@ several_of(const struct unit *u, size_t x)
  * claims be nearly the same.
  */
 static bool
-specific(const struct unit *a, const struct unit *b, size_t x, size_t y,
-    double dice)
+specific(
+    const struct unit *a, const struct unit *b, size_t x, size_t y, double dice)
 {
 	bool general = a->number[x].unit.n >= 3 &&
-	    (uc_class((unsigned char)a->number[x].unit.p[0] & 0x7F) & UC_UPPER ||
-		str_eqz(a->number[x].unit, "percent"));
+		       (uc_class((unsigned char)a->number[x].unit.p[0] & 0x7F) &
+			       UC_UPPER ||
+			   str_eqz(a->number[x].unit, "percent"));
 
 	return !general || (a->number[x].of.n && b->number[y].of.n) ||
-	    dice >= 0.75;
+	       dice >= 0.75;
 }
 
 static void
@@ -155,8 +156,8 @@ compare_number(struct differ *r, size_t i, size_t j, double dice)
 
 	for (size_t x = 0; x < a->nnumber; x++)
 		for (size_t y = 0; y < b->nnumber; y++) {
-			bool predicate = a->verb_key[x] == b->verb_key[y] &&
-			    a->verb_key[x];
+			bool predicate =
+			    a->verb_key[x] == b->verb_key[y] && a->verb_key[x];
 			enum compare c;
 
 			if (a->of_key[x] != b->of_key[y] || !a->of_key[x] ||
@@ -174,8 +175,8 @@ compare_number(struct differ *r, size_t i, size_t j, double dice)
 				continue;
 			if (c != SAME &&
 			    (!same_subject(r, a, b) ||
-				a->negated != b->negated ||
-				several_of(a, x) || several_of(b, y) ||
+				a->negated != b->negated || several_of(a, x) ||
+				several_of(b, y) ||
 				!specific(a, b, x, y, dice)))
 				continue;
 			add_link(r, i, FACET_NUMBER + (int)x, j,
@@ -234,20 +235,20 @@ days_apart(const struct days *x, const struct days *y)
  * years to 78.9". True if that is so; which dates differ in *X and *Y.
  */
 static bool
-one_date_differs(const struct unit *a, const struct unit *b, size_t *x,
-    size_t *y)
+one_date_differs(
+    const struct unit *a, const struct unit *b, size_t *x, size_t *y)
 {
 	size_t numbers = 0, alone = 0, known[2] = {0, 0};
 
 	for (size_t i = 0; i < a->nnumber; i++)
 		for (size_t k = 0; k < b->nnumber; k++)
 			numbers += a->number[i].value == b->number[k].value &&
-			    a->of_key[i] == b->of_key[k];
+				   a->of_key[i] == b->of_key[k];
 	for (size_t i = 0; i < a->ndate; i++)
 		for (size_t k = 0; k < b->ndate; k++)
 			numbers += a->date[i].type == DATE_DURATION &&
-			    b->date[k].type == DATE_DURATION &&
-			    str_eq(a->date[i].value, b->date[k].value);
+				   b->date[k].type == DATE_DURATION &&
+				   str_eq(a->date[i].value, b->date[k].value);
 	for (int turn = 0; turn < 2; turn++) {
 		const struct unit *u = turn ? b : a, *v = turn ? a : b;
 
@@ -257,7 +258,7 @@ one_date_differs(const struct unit *a, const struct unit *b, size_t *x,
 			known[turn] += !met;
 			for (size_t k = 0; k < v->ndate && !met; k++)
 				met = v->days[k].known &&
-				    !days_apart(&u->days[i], &v->days[k]);
+				      !days_apart(&u->days[i], &v->days[k]);
 			if (met)
 				continue;
 			alone++;
@@ -265,7 +266,7 @@ one_date_differs(const struct unit *a, const struct unit *b, size_t *x,
 		}
 	}
 	return alone == 2 && known[0] == known[1] && numbers >= 2 &&
-	    known[0] >= 2;
+	       known[0] >= 2;
 }
 
 static void
@@ -279,15 +280,15 @@ compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
 	if (na > 1 && nb > 1 && one_date_differs(a, b, &x, &y)) {
 		a->telling = x;
 		b->telling = y;
-		add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false,
-		    0.9);
+		add_link(
+		    r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false, 0.9);
 		return;
 	}
 	if (na != 1 || nb != 1)
 		return;
 	/* "yesterday" in both: the same words, if resolved apart. */
 	differ = days_apart(&a->days[s], &b->days[t]) &&
-	    !str_eq(a->date_text[s], b->date_text[t]);
+		 !str_eq(a->date_text[s], b->date_text[t]);
 	if (!differ) {
 		/* "It rose on Friday", "it fell on Friday": no agreement. */
 		if (dice >= 0.4 && a->negated == b->negated &&
@@ -353,20 +354,20 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		return;
 	if (a->class_key == b->class_key && a->negated != b->negated &&
 	    states(a) && states(b) && dice >= 0.72 && same_subject(r, a, b)) {
-		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
-		    KIND_POLARITY, false, dice);
+		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
+		    false, dice);
 		return;
 	}
 	if (a->class_key == b->class_key && dice >= 0.6 &&
 	    (a->modality == MODALITY_DENIED) !=
 		(b->modality == MODALITY_DENIED) &&
 	    subject) {
-		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
-		    KIND_POLARITY, false, dice);
+		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
+		    false, dice);
 		return;
 	}
-	if (a->opposite_key && a->opposite_key == b->class_key &&
-	    dice >= 0.5 && a->negated == b->negated && states(a) && states(b) &&
+	if (a->opposite_key && a->opposite_key == b->class_key && dice >= 0.5 &&
+	    a->negated == b->negated && states(a) && states(b) &&
 	    same_subject(r, a, b)) {
 		add_link(r, i, FACET_ANTONYM, j, FACET_ANTONYM, KIND_ANTONYM,
 		    false, dice);
@@ -388,15 +389,15 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 	if (dice >= 0.6 && a->class_key == b->class_key &&
 	    (a->modality == MODALITY_POSSIBLE) !=
 		(b->modality == MODALITY_POSSIBLE))
-		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false,
-		    dice);
+		add_link(
+		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false, dice);
 	else if (dice >= (a->class_key == b->class_key ? 0.5 : 0.55) &&
-	    a->negated == b->negated &&
-	    (a->modality == MODALITY_DENIED) ==
-		(b->modality == MODALITY_DENIED) &&
-	    !numbers_differ(a, b))
-		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true,
-		    dice);
+		 a->negated == b->negated &&
+		 (a->modality == MODALITY_DENIED) ==
+		     (b->modality == MODALITY_DENIED) &&
+		 !numbers_differ(a, b))
+		add_link(
+		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, dice);
 	else if (r->all && dice >= 0.3)
 		add_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
 		    false, dice);
@@ -465,7 +466,7 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		    !words_within(r, b->title, a->title) || (!ab && !ba))
 			return;
 	} else if (words_within(r, a->title, b->object) ||
-	    words_within(r, b->title, a->object)) {
+		   words_within(r, b->title, a->object)) {
 		return;
 	}
 	add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE, false, 0.8);
@@ -498,8 +499,8 @@ static bool
 stands_in(const struct unit *a, const struct unit *b)
 {
 	for (size_t i = 0; i + a->nword <= b->nword; i++)
-		if (memcmp(a->word, b->word + i,
-			a->nword * sizeof *a->word) == 0)
+		if (memcmp(a->word, b->word + i, a->nword * sizeof *a->word) ==
+		    0)
 			return true;
 	return false;
 }
@@ -622,33 +623,33 @@ differ_pairs(struct differ *r)
 
 		for (size_t k = 0; u->type != TITLE && k < u->nstem; k++) {
 			p = mem_grow(p, n, &cap, sizeof *p);
-			p[n++] = (struct posting){story, u->stem[k].hash,
-			    (uint32_t)i};
+			p[n++] = (struct posting){
+			    story, u->stem[k].hash, (uint32_t)i};
 		}
 		for (size_t k = 0; k < u->nvalue; k++) {
 			p = mem_grow(p, n, &cap, sizeof *p);
-			p[n++] = (struct posting){story, u->value[k],
-			    (uint32_t)i};
+			p[n++] =
+			    (struct posting){story, u->value[k], (uint32_t)i};
 		}
 		if (u->type == TITLE && u->subject_key) {
 			p = mem_grow(p, n, &cap, sizeof *p);
-			p[n++] = (struct posting){story, u->subject_key,
-			    (uint32_t)i};
+			p[n++] = (struct posting){
+			    story, u->subject_key, (uint32_t)i};
 		}
 	}
 	if (n)
 		qsort(p, n, sizeof *p, by_posting);
 	for (size_t i = 0; i < n; i = j) {
 		for (j = i; j < n && p[j].story == p[i].story &&
-		     p[j].hash == p[i].hash;
+			    p[j].hash == p[i].hash;
 		     j++)
 			;
 		if (j - i > BLOCK)
 			continue; /* too common in this story to tell */
 		for (size_t x = i; x < j; x++)
 			for (size_t y = x + 1; y < j; y++) {
-				pair = mem_grow(pair, npair, &paircap,
-				    sizeof *pair);
+				pair = mem_grow(
+				    pair, npair, &paircap, sizeof *pair);
 				pair[npair++] =
 				    (uint64_t)p[x].unit << 32 | p[y].unit;
 			}
@@ -662,4 +663,3 @@ differ_pairs(struct differ *r)
 	free(p);
 	free(pair);
 }
-

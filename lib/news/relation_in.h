@@ -10,8 +10,16 @@
 
 #include "news/relation.h"
 
-enum { STEM = 6, MAXSTEMS = 48, BLOCK = 160, MAXNUMBERS = 6,
-	MAXWORDS = 80, MAXSLOT = 200, LONG = 6, MAXVALUES = 8 };
+enum {
+	STEM = 6,
+	MAXSTEMS = 48,
+	BLOCK = 160,
+	MAXNUMBERS = 6,
+	MAXWORDS = 80,
+	MAXSLOT = 200,
+	LONG = 6,
+	MAXVALUES = 8
+};
 
 enum unit_type { CLAUSE, TITLE, QUOTE };
 
@@ -36,7 +44,7 @@ struct unit {
 	size_t start, end;
 	struct stem *stem; /* sorted by hash */
 	size_t nstem;
-	float weight; /* of all stems */
+	float weight;          /* of all stems */
 	struct unit *sentence; /* the stems of the whole segment */
 	struct str subject, predicate, object, title, speaker;
 	uint32_t subject_key, class_key, opposite_key;
@@ -45,18 +53,18 @@ struct unit {
 	struct claim_number *number;
 	uint32_t *of_key;   /* of each number: its unit or counted noun */
 	uint32_t *verb_key; /* of each number: the verb it stands behind */
-	uint32_t *word; /* of a quotation: its words' stems in order */
+	uint32_t *word;     /* of a quotation: its words' stems in order */
 	size_t nword;
 	size_t nnumber;
 	struct date *date;
 	struct days *days; /* of each date */
 	struct str *date_text;
 	size_t ndate;
-	bool changing;  /* the predicate's value changes in time */
+	bool changing;             /* the predicate's value changes in time */
 	uint32_t value[MAXVALUES]; /* keys of telling figures: 69.9 years */
 	size_t nvalue;
 	uint32_t date_verb; /* the verb that the date stands behind */
-	size_t telling; /* the date that matters, where there are several */
+	size_t telling;     /* the date that matters, where there are several */
 };
 
 struct doc {
@@ -121,8 +129,8 @@ struct member {
 /* A copy of S in R's arena; of nothing, nothing. */
 struct str differ_keep(struct differ *r, struct str s);
 /* The first entry of W under one of N labels, or NULL. */
-const struct lexicon_entry *word_entry(const struct differ *r, struct str w,
-    const int *label, size_t n);
+const struct lexicon_entry *word_entry(
+    const struct differ *r, struct str w, const int *label, size_t n);
 /*
  * The key of a word: of its verb's lemma where it is a verb's form, else of
  * its first letters, which serve as a stem in many languages. Never 0.
@@ -158,8 +166,8 @@ double stems_shared(const struct stem *a, size_t na, const struct stem *b,
 enum compare { SAME, APART, UNCLEAR };
 
 /* Can both numbers be right? UNCLEAR: they can, but say different things. */
-enum compare numbers_compare(const struct claim_number *a,
-    const struct claim_number *b);
+enum compare numbers_compare(
+    const struct claim_number *a, const struct claim_number *b);
 /* Is it sure that they are not the same days? */
 bool days_apart(const struct days *x, const struct days *y);
 /* The index of the date that a claim turns on, or its ndate. */
@@ -174,8 +182,8 @@ void differ_pairs(struct differ *r);
 /* The members of the links of KIND (-1: of all), each once, sorted. */
 size_t links_members(const struct differ *r, struct member *m, int kind);
 /* Joins the links of KIND, whose N members are in M, into relations. */
-void links_join(struct differ *r, struct member *m, size_t n,
-    enum relation_kind kind);
+void links_join(
+    struct differ *r, struct member *m, size_t n, enum relation_kind kind);
 /* Makes a relation of each claim that is in no link. */
 void differ_unique(struct differ *r, const struct member *all, size_t n);
 

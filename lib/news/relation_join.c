@@ -150,7 +150,7 @@ type_of(const struct differ *r, const struct relation *rel,
 			if (unit_of(r, m[i])->segment ==
 			    rel->side[0].claim[0].segment)
 				planned_first = unit_of(r, m[i])->modality ==
-				    MODALITY_PLANNED;
+						MODALITY_PLANNED;
 		return dates_differ(rel) && planned_first ? RELATION_UPDATE
 							  : RELATION_HEDGE;
 	case KIND_FACT:
@@ -172,8 +172,8 @@ type_of(const struct differ *r, const struct relation *rel,
 
 /* Do two facets of one slot say the same, whether or not they were paired? */
 static bool
-same_value(const struct differ *r, const struct member *m,
-    const struct member *o)
+same_value(
+    const struct differ *r, const struct member *m, const struct member *o)
 {
 	const struct unit *a = unit_of(r, m), *b = unit_of(r, o);
 	size_t x = m->facet % FACETS, y = o->facet % FACETS;
@@ -187,12 +187,12 @@ same_value(const struct differ *r, const struct member *m,
 		s = unit_day(a);
 		t = unit_day(b);
 		return s < a->ndate && t < b->ndate &&
-		    (!days_apart(&a->days[s], &b->days[t]) ||
-			str_eq(a->date_text[s], b->date_text[t]));
+		       (!days_apart(&a->days[s], &b->days[t]) ||
+			   str_eq(a->date_text[s], b->date_text[t]));
 	}
 	if (x == FACET_TITLE)
 		return words_within(r, a->object, b->object) &&
-		    words_within(r, b->object, a->object);
+		       words_within(r, b->object, a->object);
 	if (x == FACET_POLARITY)
 		return a->negated == b->negated && a->modality == b->modality;
 	if (x == FACET_STATUS)
@@ -203,8 +203,8 @@ same_value(const struct differ *r, const struct member *m,
 static struct relation *
 add_relation(struct differ *r)
 {
-	r->relation = mem_grow(r->relation, r->nrelation, &r->relationcap,
-	    sizeof *r->relation);
+	r->relation = mem_grow(
+	    r->relation, r->nrelation, &r->relationcap, sizeof *r->relation);
 	memset(&r->relation[r->nrelation], 0, sizeof *r->relation);
 	return &r->relation[r->nrelation++];
 }
@@ -262,8 +262,8 @@ make_relation(struct differ *r, struct member *all,
 		for (size_t k = i + 1; k < n; k++)
 			if (same_value(r, m[i], m[k]))
 				all[side_root(all, (uint32_t)(m[k] - all))]
-				    .side = side_root(all,
-				    (uint32_t)(m[i] - all));
+				    .side =
+				    side_root(all, (uint32_t)(m[i] - all));
 	rel->kind = kind;
 	rel->score = score;
 	rel->side = arena_alloc(&r->arena, n * sizeof *rel->side);
@@ -320,7 +320,8 @@ differ_unique(struct differ *r, const struct member *all, size_t n)
 
 /* The links of KIND: facets joined into slots, and those into relations. */
 void
-links_join(struct differ *r, struct member *m, size_t n, enum relation_kind kind)
+links_join(
+    struct differ *r, struct member *m, size_t n, enum relation_kind kind)
 {
 	const struct member **group = mem_zalloc(n, sizeof *group);
 	float *score = mem_zalloc(n, sizeof *score);
@@ -364,8 +365,7 @@ links_join(struct differ *r, struct member *m, size_t n, enum relation_kind kind
 
 		if (l->kind != kind)
 			continue;
-		root = slot_root(m,
-		    (uint32_t)(find_member(m, n, l->a) - m));
+		root = slot_root(m, (uint32_t)(find_member(m, n, l->a) - m));
 		if (l->score > score[root])
 			score[root] = l->score;
 	}
@@ -408,8 +408,7 @@ links_members(const struct differ *r, struct member *m, int kind)
 		if (!k || m[k - 1].facet != m[i].facet)
 			m[k++] = m[i];
 	for (size_t i = 0; i < k; i++)
-		m[i] = (struct member){m[i].facet, (uint32_t)i, (uint32_t)i,
-		    false};
+		m[i] = (struct member){
+		    m[i].facet, (uint32_t)i, (uint32_t)i, false};
 	return k;
 }
-

@@ -35,8 +35,7 @@ word_entry(const struct differ *r, struct str w, const int *label, size_t n)
 uint32_t
 word_stem(const struct differ *r, struct str w)
 {
-	const struct lexicon_entry *e =
-	    word_entry(r, w, r->verb, r->nverb);
+	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
 	const char *p, *end;
 	uint64_t h = 0;
 
@@ -115,8 +114,8 @@ is_value(const struct segment *s, const struct token *t)
 
 /* Does T belong to a claim that stands inside of [START, END)? */
 static bool
-in_inner_claim(const struct segment *s, const struct token *t, size_t start,
-    size_t end)
+in_inner_claim(
+    const struct segment *s, const struct token *t, size_t start, size_t end)
 {
 	for (size_t i = 0; i < s->nclaim; i++) {
 		const struct claim *c = &s->claim[i];
@@ -140,9 +139,8 @@ find_stems(struct differ *r, const struct segment *s, size_t start, size_t end,
 		const struct token *t = &s->token[i];
 		struct str w = token_str(s->text, t);
 
-		if (t->start < start || t->end > end ||
-		    t->kind == TOKEN_MARK || w.n < 2 ||
-		    in_inner_claim(s, t, start, end))
+		if (t->start < start || t->end > end || t->kind == TOKEN_MARK ||
+		    w.n < 2 || in_inner_claim(s, t, start, end))
 			continue;
 		if (t->kind == TOKEN_WORD &&
 		    word_entry(r, w, r->stop, r->nstop))
@@ -176,7 +174,7 @@ stem_count(struct differ *r, uint32_t hash)
 		free(old);
 	}
 	for (i = hash & (r->countcap - 1); r->count[i].hash != hash;
-	    i = (i + 1) & (r->countcap - 1))
+	     i = (i + 1) & (r->countcap - 1))
 		if (!r->count[i].hash) {
 			r->count[i] = (struct count){hash, 0, UINT32_MAX};
 			r->ncount++;
@@ -252,12 +250,12 @@ find_days(const struct date *t)
 	if (t->type != DATE_DATE && t->type != DATE_TIME)
 		return d;
 	d.known = t->from.p && t->to.p && read_day(t->from, &d.from) &&
-	    read_day(t->to, &d.to);
+		  read_day(t->to, &d.to);
 	if (d.known && d.from == d.to)
 		d.weekday = calendar_weekday(d.from);
 	else if (!d.known && t->value.n >= 10 &&
-	    str_starts(t->value, "XXXX-WXX-") &&
-	    (unsigned)(t->value.p[9] - '1') < 7)
+		 str_starts(t->value, "XXXX-WXX-") &&
+		 (unsigned)(t->value.p[9] - '1') < 7)
 		d.weekday = t->value.p[9] - '0';
 	return d;
 }
@@ -296,8 +294,8 @@ word_last(struct str s)
  * 31" are two predicates in one clause. 0 if it stands before all verbs.
  */
 static uint32_t
-verb_before(struct differ *r, const struct segment *s, size_t start,
-    struct str number)
+verb_before(
+    struct differ *r, const struct segment *s, size_t start, struct str number)
 {
 	size_t at = str_find(s->text, number, start);
 	uint32_t opposite;
@@ -386,8 +384,8 @@ find_values(struct unit *u)
 			u->value[u->nvalue++] = value_key(v);
 	}
 	for (size_t i = 0; i < u->ndate && u->nvalue < MAXVALUES; i++)
-		if (u->date[i].type == DATE_DURATION &&
-		    u->date[i].value.p && u->date[i].value.n > 4)
+		if (u->date[i].type == DATE_DURATION && u->date[i].value.p &&
+		    u->date[i].value.n > 4)
 			u->value[u->nvalue++] = name_key(u->date[i].value);
 }
 
@@ -407,12 +405,12 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
     const struct kept_segment *ks, struct unit *sentence)
 {
 	bool title = !c->predicate.text.p && c->object.text.p;
-	struct unit *u = add_unit(r, title ? TITLE : CLAUSE, ks, c->start,
-	    c->end);
+	struct unit *u =
+	    add_unit(r, title ? TITLE : CLAUSE, ks, c->start, c->end);
 
 	u->sentence = sentence;
-	u->subject = differ_keep(r, c->subject.name.p ? c->subject.name
-					       : c->subject.text);
+	u->subject = differ_keep(
+	    r, c->subject.name.p ? c->subject.name : c->subject.text);
 	u->predicate = differ_keep(r, c->predicate.name);
 	u->object = differ_keep(r, c->object.text);
 	u->title = differ_keep(r, c->object.name);
@@ -423,20 +421,20 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	u->class_key = class_key(r, u->predicate, &u->opposite_key);
 	find_stems(r, s, c->start, c->end, false, u);
 	u->nnumber = c->nnumber < MAXNUMBERS ? c->nnumber : MAXNUMBERS;
-	u->number = arena_alloc(&r->arena,
-	    (u->nnumber + 1) * sizeof *u->number);
-	u->of_key = arena_alloc(&r->arena,
-	    (u->nnumber + 1) * sizeof *u->of_key);
-	u->verb_key = arena_alloc(&r->arena,
-	    (u->nnumber + 1) * sizeof *u->verb_key);
+	u->number =
+	    arena_alloc(&r->arena, (u->nnumber + 1) * sizeof *u->number);
+	u->of_key =
+	    arena_alloc(&r->arena, (u->nnumber + 1) * sizeof *u->of_key);
+	u->verb_key =
+	    arena_alloc(&r->arena, (u->nnumber + 1) * sizeof *u->verb_key);
 	for (size_t i = 0; i < u->nnumber; i++) {
 		u->number[i] = c->number[i];
 		u->number[i].unit = differ_keep(r, c->number[i].unit);
 		u->number[i].of = differ_keep(r, c->number[i].of);
 		u->number[i].text = differ_keep(r, c->number[i].text);
 		u->of_key[i] = is_increment(r, u->number[i].text)
-		    ? 0
-		    : counted(r, &u->number[i]);
+				   ? 0
+				   : counted(r, &u->number[i]);
 		u->verb_key[i] = verb_before(r, s, c->start, c->number[i].text);
 		if (!u->verb_key[i])
 			u->verb_key[i] = u->class_key;
@@ -455,8 +453,8 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 		u->date_text[i] = differ_keep(r, c->date_text[i]);
 		u->days[i] = find_days(&u->date[i]);
 		if (days_told(&u->days[i])) {
-			u->date_verb = verb_before(r, s, c->start,
-			    c->date_text[i]);
+			u->date_verb =
+			    verb_before(r, s, c->start, c->date_text[i]);
 			if (!u->date_verb)
 				u->date_verb = u->class_key;
 		}
@@ -464,8 +462,8 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	find_values(u);
 	for (size_t i = 0; i < s->ntoken; i++)
 		if (s->token[i].start >= c->start && s->token[i].end <= c->end)
-			u->changing |= is_changing(r,
-			    token_str(s->text, &s->token[i]));
+			u->changing |=
+			    is_changing(r, token_str(s->text, &s->token[i]));
 	/* "The death toll rose to 14": the subject is what is counted. */
 	for (size_t i = 0; u->changing && i < u->nnumber; i++)
 		if (!u->number[i].unit.n && !u->number[i].of.n &&
@@ -490,8 +488,8 @@ quote_words(struct differ *r, const struct segment *s, size_t start, size_t end,
 	for (size_t k = 0; k < s->ntoken && u->nword < MAXWORDS; k++)
 		if (s->token[k].start >= start && s->token[k].end <= end &&
 		    s->token[k].kind != TOKEN_MARK)
-			u->word[u->nword++] = quote_word(r,
-			    token_str(s->text, &s->token[k]));
+			u->word[u->nword++] =
+			    quote_word(r, token_str(s->text, &s->token[k]));
 }
 
 /* Is K a double quotation mark of any form? */
@@ -503,7 +501,7 @@ is_double_mark(struct str t, const struct token *k)
 	if (k->kind != TOKEN_MARK || !(k->flags & TOKEN_QUOTE))
 		return false;
 	return !str_eqz(w, "'") && !str_eqz(w, "`") &&
-	    !str_eqz(w, "\xE2\x80\x98") && !str_eqz(w, "\xE2\x80\x99");
+	       !str_eqz(w, "\xE2\x80\x98") && !str_eqz(w, "\xE2\x80\x99");
 }
 
 static void
@@ -528,8 +526,8 @@ add_quote(struct differ *r, const struct segment *s,
  * the quotation that holds it, if there is one.
  */
 static void
-add_quotes(struct differ *r, const struct segment *s,
-    const struct kept_segment *ks)
+add_quotes(
+    struct differ *r, const struct segment *s, const struct kept_segment *ks)
 {
 	size_t done = 0;
 
@@ -554,8 +552,8 @@ add_quotes(struct differ *r, const struct segment *s,
 		i = k;
 	}
 	for (size_t n = 0; n < s->nquote; n++)
-		if (s->quote[n].kind == QUOTE_DIRECT && s->quote[n].start >= done &&
-		    s->quote[n].name.p)
+		if (s->quote[n].kind == QUOTE_DIRECT &&
+		    s->quote[n].start >= done && s->quote[n].name.p)
 			add_quote(r, s, ks, &s->quote[n], s->quote[n].start,
 			    s->quote[n].end);
 }
@@ -611,4 +609,3 @@ differ_add(struct differ *r, const struct document *d)
 		memcpy(doc->name, name, doc->nname * sizeof *name);
 	free(name);
 }
-

@@ -12,8 +12,8 @@ enum { VALUE = 160 }; /* bytes of a value quoted in a sentence */
 static struct str
 message(const struct lexicon *words, const char *name)
 {
-	const struct lexicon_entry *e = lexicon_lookup(words, str_from(name),
-	    lexicon_label(words, "message"));
+	const struct lexicon_entry *e = lexicon_lookup(
+	    words, str_from(name), lexicon_label(words, "message"));
 
 	return e ? lexicon_id(words, e) : str_from(name);
 }
@@ -48,16 +48,17 @@ static void
 add_why(struct buf *b, const struct relation *rel, const struct lexicon *words)
 {
 	const struct side *x = &rel->side[0],
-			  *y = &rel->side[rel->nside < 2	  ? 0
-				  : rel->type == RELATION_UPDATE ? rel->nside - 1
-								 : 1];
+			  *y = &rel->side[rel->nside < 2 ? 0
+					  : rel->type == RELATION_UPDATE
+					      ? rel->nside - 1
+					      : 1];
 	char name[64];
 	struct str t;
 
 	if (rel->type == RELATION_AGREE || rel->type == RELATION_UNIQUE ||
 	    rel->type == RELATION_RELATED)
-		snprintf(name, sizeof name, "%s-why",
-		    relation_types[rel->type]);
+		snprintf(
+		    name, sizeof name, "%s-why", relation_types[rel->type]);
 	else
 		snprintf(name, sizeof name, "%s%s-why",
 		    relation_kinds[rel->kind],
@@ -72,8 +73,7 @@ add_why(struct buf *b, const struct relation *rel, const struct lexicon *words)
 		case 'a':
 		case 'b':
 			buf_addc(b, '"');
-			add_line(b, t.p[i] == 'a' ? x->value : y->value,
-			    VALUE);
+			add_line(b, t.p[i] == 'a' ? x->value : y->value, VALUE);
 			buf_addc(b, '"');
 			break;
 		case 'A':
@@ -124,8 +124,8 @@ json_claim(struct buf *b, const struct side_claim *c)
 }
 
 void
-report_json(struct buf *b, const struct relation *rel,
-    const struct lexicon *words)
+report_json(
+    struct buf *b, const struct relation *rel, const struct lexicon *words)
 {
 	struct buf why;
 
@@ -172,8 +172,8 @@ report_csv_header(struct buf *b)
 }
 
 void
-report_csv(struct buf *b, const struct relation *rel,
-    const struct lexicon *words)
+report_csv(
+    struct buf *b, const struct relation *rel, const struct lexicon *words)
 {
 	struct buf why, cell;
 
@@ -186,10 +186,10 @@ report_csv(struct buf *b, const struct relation *rel,
 			    rel->side[i].claim[k].segment;
 
 			buf_addf(b, "%016llx", (unsigned long long)rel->id);
-			table_add_cell(b, str_from(relation_types[rel->type]),
-			    false);
-			table_add_cell(b, str_from(relation_kinds[rel->kind]),
-			    false);
+			table_add_cell(
+			    b, str_from(relation_types[rel->type]), false);
+			table_add_cell(
+			    b, str_from(relation_kinds[rel->kind]), false);
 			table_add_cell(b, rel->story, false);
 			table_add_cell(b, rel->subject, false);
 			table_add_cell(b, rel->predicate, false);
@@ -211,8 +211,8 @@ report_csv(struct buf *b, const struct relation *rel,
 
 /* The claim's sentence, with the words of VALUE set off by colour. */
 static void
-add_sentence(struct buf *b, const struct side_claim *c, struct str value,
-    bool colour)
+add_sentence(
+    struct buf *b, const struct side_claim *c, struct str value, bool colour)
 {
 	struct str t = c->segment->text;
 	size_t at = str_find(t, value, c->start), end = at + value.n;
@@ -232,8 +232,8 @@ void
 report_text(struct buf *b, const struct relation *rel,
     const struct relation *previous, const struct lexicon *words, bool colour)
 {
-	static const char *const colours[RELATIONS] = {[RELATION_AGREE] =
-							   "\033[32m",
+	static const char *const colours[RELATIONS] = {
+	    [RELATION_AGREE] = "\033[32m",
 	    [RELATION_CONFLICT] = "\033[31m",
 	    [RELATION_UPDATE] = "\033[33m",
 	    [RELATION_HEDGE] = "\033[36m",
@@ -274,7 +274,8 @@ report_text(struct buf *b, const struct relation *rel,
 			const struct side_claim *c = &rel->side[i].claim[k];
 			const struct meta *m = c->segment->meta;
 
-			buf_addf(b, "  %c ", k ? ' ' : (char)('A' + (int)(i % 26)));
+			buf_addf(
+			    b, "  %c ", k ? ' ' : (char)('A' + (int)(i % 26)));
 			add_line(b, m->source.p ? m->source : m->id, VALUE);
 			if (m->date.p) {
 				buf_addz(b, ", ");

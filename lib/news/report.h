@@ -12,12 +12,12 @@
 #include "news/relation.h"
 
 /* Appends the record of REL (copydesk-records(5)) without its line end. */
-void report_json(struct buf *b, const struct relation *rel,
-    const struct lexicon *words);
+void report_json(
+    struct buf *b, const struct relation *rel, const struct lexicon *words);
 /* Appends lines of CSV, one a claim; report_csv_header first. */
 void report_csv_header(struct buf *b);
-void report_csv(struct buf *b, const struct relation *rel,
-    const struct lexicon *words);
+void report_csv(
+    struct buf *b, const struct relation *rel, const struct lexicon *words);
 /*
  * Appends REL as text: what, each side with outlet, date and sentence, why.
  * PREVIOUS (or NULL) is the relation before it: a story's heading comes

@@ -10,11 +10,11 @@
 #include <string.h>
 
 enum {
-	SHORT = 400,      /* bytes: longer paragraphs are running text */
-	HEADING = 120,    /* bytes: longer lines are no headings */
-	TOP = 12,         /* paragraphs in which datelines are looked for */
-	OPENING = 5,      /* paragraphs in which "@top" rules are always tried */
-	WIDTH_MIN = 40,   /* of hard-wrapped text, in bytes */
+	SHORT = 400,    /* bytes: longer paragraphs are running text */
+	HEADING = 120,  /* bytes: longer lines are no headings */
+	TOP = 12,       /* paragraphs in which datelines are looked for */
+	OPENING = 5,    /* paragraphs in which "@top" rules are always tried */
+	WIDTH_MIN = 40, /* of hard-wrapped text, in bytes */
 	WIDTH_MAX = 130,
 	OPENER = 16,      /* bytes: what is shorter only opens a sentence */
 	ABBREVIATION = 24 /* longest word asked for in the list, in bytes */
@@ -114,8 +114,7 @@ segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
 			return false;
 		}
 		r.pattern = pattern_new(line, 0);
-		s->rule = mem_grow(s->rule, s->nrule, &s->cap,
-		    sizeof *s->rule);
+		s->rule = mem_grow(s->rule, s->nrule, &s->cap, sizeof *s->rule);
 		s->rule[s->nrule++] = r;
 		if (check && !pattern_check(r.pattern, &why, &at)) {
 			snprintf(s->why, sizeof s->why, "%s (at byte %zu)", why,
@@ -160,7 +159,8 @@ trim_space(struct str t, size_t i, size_t start)
 {
 	const char *p = t.p + i, *q = p;
 
-	while (q > t.p + start && uc_class(utf8_prev(&q, t.p + start)) & UC_SPACE)
+	while (
+	    q > t.p + start && uc_class(utf8_prev(&q, t.p + start)) & UC_SPACE)
 		p = q;
 	return (size_t)(p - t.p);
 }
@@ -192,28 +192,28 @@ static bool
 is_closer(uint32_t c)
 {
 	return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' ||
-	    c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x203A;
+	       c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x203A;
 }
 
 static bool
 is_opener(uint32_t c)
 {
 	return c == '"' || c == '\'' || c == '`' || c == '(' || c == '[' ||
-	    c == 0x2018 || c == 0x201C || c == 0x201E || c == 0xAB ||
-	    c == 0xBF || c == 0xA1;
+	       c == 0x2018 || c == 0x201C || c == 0x201E || c == 0xAB ||
+	       c == 0xBF || c == 0xA1;
 }
 
 /* ---- sentence ends ---- */
 
 /* What stands before a full stop. */
 enum before {
-	WORD,      /* nothing special */
-	NO_END,    /* "Gen.", "e.g." */
+	WORD,          /* nothing special */
+	NO_END,        /* "Gen.", "e.g." */
 	BEFORE_NUMBER, /* "No." */
-	MAY_END,   /* "Inc.", "U.S." */
-	TIME,      /* "p.m." */
-	INITIAL,   /* "J." */
-	NUMBERED   /* "1." opening a paragraph */
+	MAY_END,       /* "Inc.", "U.S." */
+	TIME,          /* "p.m." */
+	INITIAL,       /* "J." */
+	NUMBERED       /* "1." opening a paragraph */
 };
 
 /* Bounds of the word that ends at END: back to a blank or an opening mark. */
@@ -243,7 +243,7 @@ is_list_number(struct str w)
 	while (digits < w.n && (unsigned)(w.p[digits] - '0') < 10)
 		digits++;
 	return (digits && digits <= 3 && digits == w.n) ||
-	    (w.n == 1 && uc_class((unsigned char)w.p[0] & 0x7F) & UC_LETTER);
+	       (w.n == 1 && uc_class((unsigned char)w.p[0] & 0x7F) & UC_LETTER);
 }
 
 static bool
@@ -300,10 +300,10 @@ classify(struct segmenter *s, struct str t, size_t from, size_t stop,
 	if (w.n >= 3 && w.n <= 9 && w.p[1] == '.') {
 		size_t i = 0;
 
-		while (i < w.n && (i % 2 ? w.p[i] == '.'
-					 : (uc_class((unsigned char)w.p[i] &
-						0x7F) &
-					       UC_LETTER)))
+		while (i < w.n &&
+		       (i % 2 ? w.p[i] == '.'
+			      : (uc_class((unsigned char)w.p[i] & 0x7F) &
+				    UC_LETTER)))
 			i++;
 		if (i == w.n)
 			return MAY_END;
@@ -328,7 +328,7 @@ starts_sentence(struct segmenter *s, struct str t, size_t i, size_t end)
 	}
 	/* "Dr. W. B. I. Martin": no pronoun */
 	return j > i && !(j < end && t.p[j] == '.') &&
-	    lexicon_lookup(s->words, str_slice(t, i, j), s->starter);
+	       lexicon_lookup(s->words, str_slice(t, i, j), s->starter);
 }
 
 /* Does a title with its point begin at I ("Mr. Smith")? */
@@ -337,11 +337,11 @@ starts_title(struct segmenter *s, struct str t, size_t i, size_t end)
 {
 	size_t j = i;
 
-	while (j < end && j - i < ABBREVIATION && t.p[j] != '.' &&
-	    t.p[j] != ' ')
+	while (
+	    j < end && j - i < ABBREVIATION && t.p[j] != '.' && t.p[j] != ' ')
 		j++;
 	return j < end && t.p[j] == '.' &&
-	    lexicon_lookup(s->abbr, str_slice(t, i, j + 1), s->title_abbr);
+	       lexicon_lookup(s->abbr, str_slice(t, i, j + 1), s->title_abbr);
 }
 
 /*
@@ -376,9 +376,9 @@ is_end(struct segmenter *s, struct str t, size_t sentence, size_t stop,
 		 * before anything but a capital. */
 		if (first == '.' || first == 0x2026)
 			return t.p[next] != '(' && t.p[next] != '[' &&
-			    ((uc_class(c) & UC_UPPER) || opened);
+			       ((uc_class(c) & UC_UPPER) || opened);
 		return (uc_class(c) & (UC_LETTER | UC_DIGIT | UC_SYMBOL)) ||
-		    opened;
+		       opened;
 	}
 	from = word_start(t, stop, sentence);
 	b = classify(s, t, from, stop, sentence);
@@ -405,8 +405,8 @@ is_end(struct segmenter *s, struct str t, size_t sentence, size_t stop,
 	}
 	/* A dash or another mark goes on: "Corp. – as" */
 	if (!(uc_class(c) & (UC_LETTER | UC_DIGIT | UC_SYMBOL)) && !opened)
-		return c == '-' || c == ')' || c == 0x2022 || c == 0xA3 || c == '#' ||
-		    c == '@' || c == '*' || c == '.';
+		return c == '-' || c == ')' || c == 0x2022 || c == 0xA3 ||
+		       c == '#' || c == '@' || c == '*' || c == '.';
 	return true;
 }
 
@@ -436,7 +436,7 @@ is_glued_end(struct str t, size_t start, size_t stop, size_t after, size_t end)
 		return false;
 	c = char_at(t, i, end);
 	return i >= end || uc_class(c) & UC_SPACE || c == ',' || c == '\'' ||
-	    c == 0x2019;
+	       c == 0x2019;
 }
 
 /* Points with blanks between them from I on (3 or more), or 0. */
@@ -446,7 +446,7 @@ spaced_points(struct str t, size_t i, size_t end, size_t *after)
 	size_t n = 1;
 
 	while (t.p[i] == '.' && i + 2 < end && t.p[i + 1] == ' ' &&
-	    t.p[i + 2] == '.') {
+	       t.p[i + 2] == '.') {
 		i += 2;
 		n++;
 	}
@@ -464,8 +464,8 @@ skip_reference(struct str t, size_t i, size_t end)
 		if (k >= end || t.p[k] != '[')
 			return i;
 		while (n < end && n - k < 6 &&
-		    ((unsigned)(t.p[n] - '0') < 10 || t.p[n] == '.' ||
-			(unsigned char)t.p[n] >= 0x80))
+		       ((unsigned)(t.p[n] - '0') < 10 || t.p[n] == '.' ||
+			   (unsigned char)t.p[n] >= 0x80))
 			n++;
 		if (n == k + 1 || n >= end || t.p[n] != ']')
 			return i;
@@ -482,7 +482,8 @@ gap_ends(struct segmenter *s, struct str t, size_t start, size_t prev_end,
 
 	/* A dash or star that opens a line is no sentence. */
 	for (size_t i = start; i < prev_end && !words; i++)
-		words = (unsigned char)t.p[i] >= 0x80 ||
+		words =
+		    (unsigned char)t.p[i] >= 0x80 ||
 		    uc_class((unsigned char)t.p[i]) & (UC_LETTER | UC_DIGIT);
 	if (!words)
 		return false;
@@ -496,8 +497,8 @@ gap_ends(struct segmenter *s, struct str t, size_t start, size_t prev_end,
  * character that is not white space, at most END (of its paragraph).
  */
 static size_t
-sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
-    size_t end)
+sentence_end(
+    struct segmenter *s, struct str t, size_t start, size_t mark, size_t end)
 {
 	size_t i = start + mark;
 
@@ -506,8 +507,7 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
 		size_t stop, after, next, points, k;
 		uint32_t c;
 
-		if ((ch == ' ' || ch == '\n') && s->model &&
-		    i > start + mark) {
+		if ((ch == ' ' || ch == '\n') && s->model && i > start + mark) {
 			next = skip_space(t, i, end);
 			if (next < end && gap_possible(t, i, next, end) &&
 			    gap_ends(s, t, start, i, next))
@@ -527,7 +527,9 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
 		}
 		stop = i;
 		points = spaced_points(t, i, end, &after);
-		if (points == 4 && uc_class(char_at(t, skip_space(t, after, end), end)) & UC_UPPER)
+		if (points == 4 &&
+		    uc_class(char_at(t, skip_space(t, after, end), end)) &
+			UC_UPPER)
 			/* "compounds. . . . The": the first one ends it. */
 			return stop > start && t.p[stop - 1] != ' ' ? stop + 1
 								    : after;
@@ -536,8 +538,8 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
 			continue;
 		}
 		after = i;
-		while (is_terminator(c = char_at(t, after, end)) ||
-		    is_closer(c))
+		while (
+		    is_terminator(c = char_at(t, after, end)) || is_closer(c))
 			after += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
 		after = skip_reference(t, after, end);
 		next = skip_space(t, after, end);
@@ -570,7 +572,7 @@ sentence_end(struct segmenter *s, struct str t, size_t start, size_t mark,
 
 /* How the items of a list are marked: "1.", "2.)", "• 9.", "b." */
 struct enumerator {
-	size_t bullet; /* bytes of the bullet before it, with its blank */
+	size_t bullet;  /* bytes of the bullet before it, with its blank */
 	unsigned value; /* the number, or the letter's place; 0: none */
 	bool letter;
 	size_t marks; /* bytes behind it: ".", ")" or ".)" */
@@ -590,8 +592,8 @@ read_enumerator(struct str t, size_t i, size_t end)
 	}
 	e.bullet = k - i;
 	if (k < end && (unsigned)(t.p[k] - '0') < 10) {
-		while (k < end && (unsigned)(t.p[k] - '0') < 10 &&
-		    e.value < 100)
+		while (
+		    k < end && (unsigned)(t.p[k] - '0') < 10 && e.value < 100)
 			e.value = e.value * 10 + (unsigned)(t.p[k++] - '0');
 	} else if (k < end && t.p[k] >= 'a' && t.p[k] <= 'z') {
 		e.letter = true;
@@ -600,7 +602,7 @@ read_enumerator(struct str t, size_t i, size_t end)
 	if (!e.value)
 		return e;
 	while (k + e.marks < end && e.marks < 2 &&
-	    (t.p[k + e.marks] == '.' || t.p[k + e.marks] == ')'))
+	       (t.p[k + e.marks] == '.' || t.p[k + e.marks] == ')'))
 		e.marks++;
 	if (!e.marks || k + e.marks >= end ||
 	    !(uc_class(char_at(t, k + e.marks, end)) & UC_SPACE))
@@ -643,7 +645,7 @@ ends_like_sentence(struct str p)
 			break;
 	}
 	return (is_terminator(c) && c != 0x2026) || c == ':' || c == ';' ||
-	    c == ',';
+	       c == ',';
 }
 
 /* Does P look like a headline: short, no stop, something to read in it? */
@@ -812,8 +814,8 @@ paragraph(struct segmenter *s, size_t start, size_t end, bool more)
 			item = next_item(s->text, list, i + list.n, end);
 		}
 		e = kind == SEGMENT_BYLINE || kind == SEGMENT_CREDIT
-		    ? end
-		    : sentence_end(s, s->text, i, mark, item);
+			? end
+			: sentence_end(s, s->text, i, mark, item);
 		mark = 0;
 		e = trim_space(s->text, e, i);
 		seg = document_add(s->d);
@@ -874,8 +876,8 @@ wrap_width(struct str t)
 			continue;
 		pairs++;
 		full += utf8_count(str_slice(t, i, e)) + 1 +
-			utf8_count(str_slice(t, next, word)) >
-		    width;
+			    utf8_count(str_slice(t, next, word)) >
+			width;
 	}
 	return pairs >= 1 && full * 10 >= pairs * 7 ? width : 0;
 }
@@ -892,12 +894,12 @@ goes_on(struct segmenter *s, size_t i, size_t e, size_t next)
 		while (word < t.n && t.p[word] != ' ' && t.p[word] != '\n')
 			word++;
 		return utf8_count(str_slice(t, i, e)) + 1 +
-		    utf8_count(str_slice(t, next, word)) >
-		    s->width;
+			   utf8_count(str_slice(t, next, word)) >
+		       s->width;
 	}
 	/* "It was a cold \nnight": a blank was left before the break. */
 	return last < e && t.p[last] == ' ' && uc_class(c) & UC_LOWER &&
-	    !ends_like_sentence(str_slice(t, i, last));
+	       !ends_like_sentence(str_slice(t, i, last));
 }
 
 static void

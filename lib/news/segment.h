@@ -30,8 +30,8 @@ struct segmenter_error {
  * A segmenter with the lists ABBREVIATIONS and WORDS, which must outlive
  * it. Free with segmenter_free.
  */
-struct segmenter *segmenter_new(const struct lexicon *abbreviations,
-    const struct lexicon *words);
+struct segmenter *segmenter_new(
+    const struct lexicon *abbreviations, const struct lexicon *words);
 /*
  * Adds RULES behind those added before; with CHECK their patterns are
  * compiled now, else at their first use. False and *ERR if they are faulty.
@@ -47,8 +47,8 @@ void segmenter_set_model(struct segmenter *s, const struct model *model);
  * Adds the segments of TEXT (valid UTF-8; must outlive D's content) to D,
  * after those of D's meta.title where the text does not open with it.
  */
-void segmenter_document(struct segmenter *s, struct document *d,
-    struct str text);
+void segmenter_document(
+    struct segmenter *s, struct document *d, struct str text);
 void segmenter_free(struct segmenter *s);
 
 #endif

@@ -42,10 +42,10 @@ gap_possible(struct str t, size_t prev_end, size_t next, size_t end)
 		return true;
 	if (uc_class(c) & UC_LETTER)
 		return before == ':' || before == ';' || before == '-' ||
-		    before == ')' || (unsigned char)before >= 0x80;
+		       before == ')' || (unsigned char)before >= 0x80;
 	return c == '"' || c == '(' || c == '[' || c == '*' || c == '-' ||
-	    c == 0x201C || c == 0x2014 || c == 0x2022 || c == '_' || c == '<' ||
-	    c == '=';
+	       c == 0x201C || c == 0x2014 || c == 0x2022 || c == '_' ||
+	       c == '<' || c == '=';
 }
 
 /* How a word looks, in a few bits: case, digits, marks at its ends. */
@@ -70,14 +70,15 @@ shape(struct str w)
 		other += !(k & (UC_LETTER | UC_DIGIT));
 	}
 	return first | (upper > 1 && !lower) << 3 | (digit > 0) << 4 |
-	    (other > 0) << 5 | (n == 1) << 6 |
-	    (c == ',' ? 1u : c == ':' ? 2u
-		    : c == ';'	      ? 3u
-		    : c == ')'	      ? 4u
-		    : c == '-'	      ? 5u
-		    : c == '"' || c == '\'' ? 6u
-					    : 0u)
-	    << 7;
+	       (other > 0) << 5 | (n == 1) << 6 |
+	       (c == ','                   ? 1u
+		   : c == ':'              ? 2u
+		   : c == ';'              ? 3u
+		   : c == ')'              ? 4u
+		   : c == '-'              ? 5u
+		   : c == '"' || c == '\'' ? 6u
+					   : 0u)
+		   << 7;
 }
 
 /* The word that begins at I (white space is skipped), and where it ends. */
@@ -128,7 +129,7 @@ to_stop(struct str t, size_t i, size_t end)
 	size_t k = i;
 
 	while (k < end && k - i < FAR && t.p[k] != '.' && t.p[k] != '?' &&
-	    t.p[k] != '!')
+	       t.p[k] != '!')
 		k++;
 	return k - i;
 }

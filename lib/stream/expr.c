@@ -120,8 +120,8 @@ static const char *
 keep_why(struct expr *e, jv msg)
 {
 	const char *z = jv_get_kind(msg) == JV_KIND_STRING
-	    ? jv_string_value(msg)
-	    : "failed";
+			    ? jv_string_value(msg)
+			    : "failed";
 	const char *quote = strstr(z, " (while parsing");
 
 	buf_reset(&e->why);
@@ -163,7 +163,8 @@ expr_next(struct expr *e, struct buf *out, const char **why)
 	}
 	v = jv_dump_string(v, 0);
 	buf_reset(out);
-	buf_add(out, jv_string_value(v), (size_t)jv_string_length_bytes(jv_copy(v)));
+	buf_add(out, jv_string_value(v),
+	    (size_t)jv_string_length_bytes(jv_copy(v)));
 	jv_free(v);
 	return true;
 }
@@ -179,7 +180,7 @@ expr_yes(struct expr *e, struct str json, const char **why)
 		return false;
 	v = jq_next(e->jq);
 	yes = jv_is_valid(v) && jv_get_kind(v) != JV_KIND_FALSE &&
-	    jv_get_kind(v) != JV_KIND_NULL;
+	      jv_get_kind(v) != JV_KIND_NULL;
 	if (jv_is_valid(v)) {
 		jv_free(v);
 		jv_free(jq_next(e->jq)); /* lets first() end */

@@ -41,8 +41,8 @@ filter_start(struct filter *f, const struct cli_tool *tool,
 }
 
 void
-filter_fault(struct filter *f, const char *file, unsigned long line,
-    const char *why)
+filter_fault(
+    struct filter *f, const char *file, unsigned long line, const char *why)
 {
 	if (f->keep_going) {
 		warn_at(file, line, "%s", why);
@@ -63,16 +63,16 @@ selects(struct filter *f, struct str json, const char **why)
 		return true;
 	yes = expr_yes(f->expr, json, why);
 	if (*why) {
-		snprintf(f->where_why, sizeof f->where_why, "--where: %s",
-		    *why);
+		snprintf(
+		    f->where_why, sizeof f->where_why, "--where: %s", *why);
 		*why = f->where_why;
 	}
 	return yes && !*why;
 }
 
 bool
-filter_selects(struct filter *f, struct str json, const char *file,
-    unsigned long line)
+filter_selects(
+    struct filter *f, struct str json, const char *file, unsigned long line)
 {
 	const char *why;
 	bool yes = selects(f, json, &why);

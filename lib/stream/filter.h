@@ -71,17 +71,17 @@ bool filter_run(struct filter *f, struct run *r);
  * Writes R with KEY set to the JSON text VALUE, or unchanged if R is not
  * selected or VALUE.p is NULL.
  */
-void filter_write(struct filter *f, const struct record *r,
-    enum record_key key, struct str value);
+void filter_write(struct filter *f, const struct record *r, enum record_key key,
+    struct str value);
 /* The run has been written: flushes where the policy says so. */
 void filter_written(struct filter *f);
 
 /* Does --where (if given) select the record with this JSON text? */
-bool filter_selects(struct filter *f, struct str json, const char *file,
-    unsigned long line);
+bool filter_selects(
+    struct filter *f, struct str json, const char *file, unsigned long line);
 /* A fault of the input: reports it, and ends the program without -k. */
-void filter_fault(struct filter *f, const char *file, unsigned long line,
-    const char *why);
+void filter_fault(
+    struct filter *f, const char *file, unsigned long line, const char *why);
 /*
  * The same for record R of the run at work. True with -k: leave R out and go
  * on. Else false: the run ends before R (write what is before it), and the

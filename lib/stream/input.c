@@ -121,9 +121,9 @@ skip_line(struct input *in)
 	const char *lf;
 
 	for (;;) {
-		lf = in->n > in->start ? memchr(in->p + in->start, '\n',
-					     in->n - in->start)
-				       : NULL;
+		lf = in->n > in->start
+			 ? memchr(in->p + in->start, '\n', in->n - in->start)
+			 : NULL;
 		if (lf) {
 			in->start = (size_t)(lf + 1 - in->p);
 			return;
@@ -175,8 +175,8 @@ input_rest(struct input *in, struct str *all)
 		return INPUT_LONG;
 	if (in->bad)
 		return INPUT_END;
-	*all = (struct str){in->n > in->start ? in->p + in->start : "",
-	    in->n - in->start};
+	*all = (struct str){
+	    in->n > in->start ? in->p + in->start : "", in->n - in->start};
 	in->start = in->n;
 	return INPUT_OK;
 }

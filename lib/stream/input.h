@@ -13,9 +13,9 @@
 #include "base/str.h"
 
 struct input {
-	char **operand; /* file names, ended by NULL */
-	size_t max;     /* longest line or file in bytes (--max-size) */
-	const char *file; /* name of the current file, for messages */
+	char **operand;     /* file names, ended by NULL */
+	size_t max;         /* longest line or file in bytes (--max-size) */
+	const char *file;   /* name of the current file, for messages */
 	unsigned long line; /* number of the line given last, from 1 */
 	unsigned long long bytes; /* read so far, for --progress */
 	/* private */

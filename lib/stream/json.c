@@ -75,7 +75,7 @@ static bool
 is_hex(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-	    (c >= 'A' && c <= 'F');
+	       (c >= 'A' && c <= 'F');
 }
 
 /* Scans a string; *P stands behind the opening quote, then behind the end. */
@@ -94,7 +94,7 @@ scan_string(const char **pp, const char *end, struct json_error *err)
 			p += 8;
 		}
 		while (p < end && *p != '"' && *p != '\\' &&
-		    (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x80)
+		       (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x80)
 			p++;
 		if (p >= end)
 			return fail(err, p, end, "");
@@ -103,8 +103,8 @@ scan_string(const char **pp, const char *end, struct json_error *err)
 			return true;
 		}
 		if ((unsigned char)*p < 0x20)
-			return fail(err, p, end,
-			    "control character in a string");
+			return fail(
+			    err, p, end, "control character in a string");
 		if (*p != '\\') {
 			do {
 				k = utf8_check(p, end);
@@ -399,7 +399,7 @@ skip_value(const char *p, const char *end)
 			break;
 		default:
 			while (p < end && !is_space(*p) && *p != ',' &&
-			    *p != ']' && *p != '}')
+			       *p != ']' && *p != '}')
 				p++;
 		}
 	} while (depth && p < end);
@@ -501,8 +501,7 @@ hex4(const char *p)
 	for (int i = 0; i < 4; i++) {
 		uint32_t c = (unsigned char)p[i];
 
-		v = v << 4 |
-		    (c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
+		v = v << 4 | (c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
 	}
 	return v;
 }
@@ -522,8 +521,8 @@ json_string(struct str raw, struct arena *a)
 	if (end == p || !memchr(p, '\\', (size_t)(end - p)))
 		return (struct str){p, (size_t)(end - p)};
 	/* Decoding never lengthens, so the buffer cannot pass its end. */
-	b = (struct buf){.p = arena_alloc(a, raw.n), .cap = raw.n,
-	    .max = raw.n};
+	b = (struct buf){
+	    .p = arena_alloc(a, raw.n), .cap = raw.n, .max = raw.n};
 	while (p < end) {
 		const char *q = memchr(p, '\\', (size_t)(end - p));
 
@@ -591,8 +590,8 @@ json_add_string(struct buf *b, struct str s)
 	buf_addc(b, '"');
 	for (; p < end; p++) {
 		/* Bytes above 127 need a look when read, and none here. */
-		while (end - p >= 8 &&
-		    (memcpy(&w, p, 8), !needs_look(w & ~HIGH)))
+		while (
+		    end - p >= 8 && (memcpy(&w, p, 8), !needs_look(w & ~HIGH)))
 			p += 8;
 		if (p == end)
 			break;

@@ -17,8 +17,7 @@ output_init(struct output *out, bool each_line)
 
 	buf_init(&out->buf, SIZE_MAX / 2); /* never beyond FULL + one piece */
 	out->each_line = each_line;
-	out->regular =
-	    fstat(STDOUT_FILENO, &st) == 0 && S_ISREG(st.st_mode);
+	out->regular = fstat(STDOUT_FILENO, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 static _Noreturn void

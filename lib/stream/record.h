@@ -63,7 +63,7 @@ bool record_read(struct record *r, struct str line, const char **why);
 /* Makes R refer to a copy of its line at P. */
 void record_move(struct record *r, const char *p);
 /* Appends R's line to OUT with KEY set to the JSON text VALUE. */
-void record_splice(struct buf *out, const struct record *r,
-    enum record_key key, struct str value);
+void record_splice(struct buf *out, const struct record *r, enum record_key key,
+    struct str value);
 
 #endif

@@ -7,8 +7,8 @@
 
 enum { PEEK = 4096 };
 
-const char *const source_kinds[SOURCE_KINDS] = {"auto", "json", "csv", "html",
-    "text"};
+const char *const source_kinds[SOURCE_KINDS] = {
+    "auto", "json", "csv", "html", "text"};
 
 enum source_kind
 source_kind(const char *name)
@@ -43,8 +43,8 @@ fault(struct source *s, unsigned long line, const char *why)
 static bool
 looks_like_csv(struct str head)
 {
-	static const char *const names[] = {"text", "body", "content",
-	    "maintext", "articleBody", "article"};
+	static const char *const names[] = {
+	    "text", "body", "content", "maintext", "articleBody", "article"};
 	struct str line, cell;
 	size_t cells = 0;
 	bool known = false;
@@ -53,8 +53,7 @@ looks_like_csv(struct str head)
 		return false;
 	line = str_trim(line);
 	while (str_split(&line, ',', &cell)) {
-		if (cell.n > 1 && cell.p[0] == '"' &&
-		    cell.p[cell.n - 1] == '"')
+		if (cell.n > 1 && cell.p[0] == '"' && cell.p[cell.n - 1] == '"')
 			cell = str_slice(cell, 1, cell.n - 1);
 		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 			known |= str_eqz(cell, names[i]);
@@ -67,7 +66,8 @@ static bool
 starts_caseless(struct str s, const char *lower)
 {
 	for (size_t i = 0; lower[i]; i++)
-		if (i >= s.n || (char)uc_lower((unsigned char)s.p[i]) != lower[i])
+		if (i >= s.n ||
+		    (char)uc_lower((unsigned char)s.p[i]) != lower[i])
 			return false;
 	return true;
 }
@@ -97,7 +97,8 @@ recognise(struct input *in)
 
 	do
 		head = input_peek(in, ++n);
-	while (n < PEEK && head.n == n && !str_trim(str_slice(head, n - 1, n)).n);
+	while (
+	    n < PEEK && head.n == n && !str_trim(str_slice(head, n - 1, n)).n);
 	head = str_trim(head);
 	if (head.n && (head.p[0] == '{' || head.p[0] == '['))
 		return SOURCE_JSON;
@@ -325,11 +326,11 @@ source_next(struct source *s, struct source_item *item)
 			if (s->kind == SOURCE_CSV)
 				open_table(s);
 		}
-		*item = (struct source_item){.kind = s->kind,
-		    .file = s->f->in.file};
-		if (s->kind == SOURCE_JSON ? next_json(s, item)
-			: s->kind == SOURCE_CSV ? next_row(s, item)
-						: next_file(s, item))
+		*item = (struct source_item){
+		    .kind = s->kind, .file = s->f->in.file};
+		if (s->kind == SOURCE_JSON  ? next_json(s, item)
+		    : s->kind == SOURCE_CSV ? next_row(s, item)
+					    : next_file(s, item))
 			return true;
 	}
 }

@@ -41,10 +41,10 @@ struct source {
 	/* private */
 	enum source_kind kind;
 	bool open, lines, rest, array;
-	struct buf whole;    /* JSON that runs over several lines */
-	size_t at;           /* read so far in it */
-	unsigned long begin; /* the line AT is in */
-	struct json_iter it; /* of the array at work */
+	struct buf whole;         /* JSON that runs over several lines */
+	size_t at;                /* read so far in it */
+	unsigned long begin;      /* the line AT is in */
+	struct json_iter it;      /* of the array at work */
 	unsigned long array_line; /* where that began */
 	struct table table;
 	size_t row;
