@@ -1409,7 +1409,7 @@ classify(const struct scan *c, struct found *f, const struct number *m,
 	}
 	if (m->tail.n)
 		return tail_amount(c, f, m);
-	if ((e = phrase(c, f->to, W_PERCENT, &len)) != NULL) {
+	if (phrase(c, f->to, W_PERCENT, &len)) {
 		f->to += len;
 		f->e.label = ENTITY_PERCENT;
 		f->e.unit = STR("percent");
@@ -1620,7 +1620,7 @@ named_before(const struct scan *c, struct found *x, size_t low)
 			x->e.of = span(c, i - 1, i - 1 + len);
 			return true;
 		}
-		if ((e = phrase(c, i - 1, W_NUMBER_OF, &len)) != NULL &&
+		if (phrase(c, i - 1, W_NUMBER_OF, &len) &&
 		    noun_phrase(c, i - 1 + len, &from, &to) && to <= x->from) {
 			x->e.unit = is(c, to - 1, W_CASUALTY)
 					? STR("people")

@@ -479,8 +479,8 @@ title_claims(struct claimer *c, struct document *d, const struct segment *s)
 {
 	for (size_t i = 0; i < s->nentity; i++) {
 		const struct entity *e = &s->entity[i];
-		size_t start = e->start;
 		struct claim *cl;
+		size_t start;
 
 		if (e->label != ENTITY_PERSON || !e->title.p)
 			continue;

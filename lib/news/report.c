@@ -31,7 +31,7 @@ outlet(const struct side *s)
 static void
 add_line(struct buf *b, struct str s, size_t max)
 {
-	size_t n = s.n;
+	size_t n = s.p ? s.n : 0;
 
 	if (n > max) {
 		n = max;
