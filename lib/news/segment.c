@@ -473,22 +473,23 @@ skip_reference(struct str t, size_t i, size_t end)
 	}
 }
 
-/* Does the model see a sentence end between two words without a mark? */
+/*
+ * Does the model see a sentence end between two words without a mark? *WORDS
+ * is how far the sentence has been looked through for a word.
+ */
 static bool
 gap_ends(struct segmenter *s, struct str t, size_t start, size_t prev_end,
-    size_t next)
+    size_t next, size_t *words)
 {
-	bool words = false;
+	size_t i = *words;
 
 	/* A dash or star that opens a line is no sentence. */
-	for (size_t i = start; i < prev_end && !words; i++)
-		words =
-		    (unsigned char)t.p[i] >= 0x80 ||
-		    uc_class((unsigned char)t.p[i]) & (UC_LETTER | UC_DIGIT);
-	if (!words)
-		return false;
-	return gap_score(s->model, t, s->begin, start, prev_end, next,
-		   s->stop) > GAP_SURE;
+	while (i < prev_end && (unsigned char)t.p[i] < 0x80 &&
+	       !(uc_class((unsigned char)t.p[i]) & (UC_LETTER | UC_DIGIT)))
+		i++;
+	*words = i;
+	return i < prev_end && gap_score(s->model, t, s->begin, start, prev_end,
+				   next, s->stop) > GAP_SURE;
 }
 
 /*
@@ -500,7 +501,7 @@ static size_t
 sentence_end(
     struct segmenter *s, struct str t, size_t start, size_t mark, size_t end)
 {
-	size_t i = start + mark;
+	size_t i = start + mark, words = start;
 
 	while (i < end) {
 		unsigned char ch = (unsigned char)t.p[i];
@@ -510,7 +511,7 @@ sentence_end(
 		if ((ch == ' ' || ch == '\n') && s->model && i > start + mark) {
 			next = skip_space(t, i, end);
 			if (next < end && gap_possible(t, i, next, end) &&
-			    gap_ends(s, t, start, i, next))
+			    gap_ends(s, t, start, i, next, &words))
 				return i;
 			i = next;
 			continue;
