@@ -541,8 +541,9 @@ compare_quotes(struct differ *r, size_t i, size_t j)
 	share = (double)common / (double)most;
 	if (stands_in(a, b) || stands_in(b, a))
 		common = least = most;
-	/* Whoever is taken for the speaker: words so alike were said once. */
-	if (a->subject_key != b->subject_key && (least < 6 || share < 0.75))
+	/* A speaker who is not known may be the same where the words are. */
+	if (a->subject_key != b->subject_key &&
+	    ((a->subject_key && b->subject_key) || least < 6 || share < 0.75))
 		return;
 	if (common == most)
 		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, true,

@@ -127,6 +127,23 @@ in_inner_claim(
 	return false;
 }
 
+/* The first token of S that begins at byte START or behind it. */
+static size_t
+token_from(const struct segment *s, size_t start)
+{
+	size_t lo = 0, hi = s->ntoken;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (s->token[mid].start < start)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* The stems of the content words in bytes [START, END) of S. */
 static void
 find_stems(struct differ *r, const struct segment *s, size_t start, size_t end,
@@ -135,7 +152,8 @@ find_stems(struct differ *r, const struct segment *s, size_t start, size_t end,
 	struct stem v[MAXSTEMS];
 	size_t n = 0;
 
-	for (size_t i = 0; i < s->ntoken && n < MAXSTEMS; i++) {
+	for (size_t i = token_from(s, start);
+	     i < s->ntoken && s->token[i].end <= end && n < MAXSTEMS; i++) {
 		const struct token *t = &s->token[i];
 		struct str w = token_str(s->text, t);
 
@@ -485,9 +503,10 @@ quote_words(struct differ *r, const struct segment *s, size_t start, size_t end,
     struct unit *u)
 {
 	u->word = arena_alloc(&r->arena, MAXWORDS * sizeof *u->word);
-	for (size_t k = 0; k < s->ntoken && u->nword < MAXWORDS; k++)
-		if (s->token[k].start >= start && s->token[k].end <= end &&
-		    s->token[k].kind != TOKEN_MARK)
+	for (size_t k = token_from(s, start);
+	     k < s->ntoken && s->token[k].end <= end && u->nword < MAXWORDS;
+	     k++)
+		if (s->token[k].kind != TOKEN_MARK)
 			u->word[u->nword++] =
 			    quote_word(r, token_str(s->text, &s->token[k]));
 }
@@ -504,6 +523,16 @@ is_double_mark(struct str t, const struct token *k)
 	       !str_eqz(w, "\xE2\x80\x98") && !str_eqz(w, "\xE2\x80\x99");
 }
 
+/* Is NAME one that the document's entities have? */
+static bool
+is_name(const struct doc *doc, struct str name)
+{
+	struct stem key = {.hash = name_key(name)};
+
+	return doc->nname &&
+	       bsearch(&key, doc->name, doc->nname, sizeof key, stem_order);
+}
+
 static void
 add_quote(struct differ *r, const struct segment *s,
     const struct kept_segment *ks, const struct quote *of, size_t start,
@@ -513,7 +542,9 @@ add_quote(struct differ *r, const struct segment *s,
 
 	if (of && of->name.p) {
 		u->subject = differ_keep(r, of->name);
-		u->subject_key = name_key(of->name);
+		/* "Lawmakers emerged" is no name that tells speakers apart. */
+		if (is_name(&r->doc[r->ndoc - 1], of->name))
+			u->subject_key = name_key(of->name);
 	}
 	find_stems(r, s, start, end, true, u);
 	count_stems(r, u);
@@ -558,12 +589,33 @@ add_quotes(
 			    s->quote[n].end);
 }
 
+/* The names that D uses, as sorted keys. */
+static void
+keep_names(struct differ *r, const struct document *d, struct doc *doc)
+{
+	struct stem *name = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < d->nseg; i++)
+		for (size_t k = 0; k < d->seg[i].nentity; k++) {
+			const struct entity *e = &d->seg[i].entity[k];
+
+			if (e->label >= ENTITY_MONEY)
+				continue;
+			name = mem_grow(name, n, &cap, sizeof *name);
+			name[n++].hash = name_key(e->name);
+		}
+	doc->nname = stems_sort(name, n);
+	doc->name = arena_alloc(&r->arena, (doc->nname + 1) * sizeof *name);
+	if (doc->nname)
+		memcpy(doc->name, name, doc->nname * sizeof *name);
+	free(name);
+}
+
 void
 differ_add(struct differ *r, const struct document *d)
 {
-	struct stem *name = NULL;
 	struct meta *meta;
-	size_t n = 0, cap = 0;
 	struct doc *doc;
 
 	r->doc = mem_grow(r->doc, r->ndoc, &r->doccap, sizeof *r->doc);
@@ -580,6 +632,7 @@ differ_add(struct differ *r, const struct document *d)
 	meta->lang = differ_keep(r, d->meta.lang);
 	meta->story = differ_keep(r, d->meta.story);
 	doc->meta = *meta;
+	keep_names(r, d, doc);
 	for (size_t i = 0; i < d->nseg; i++) {
 		const struct segment *s = &d->seg[i];
 		struct kept_segment *ks;
@@ -596,16 +649,5 @@ differ_add(struct differ *r, const struct document *d)
 		for (size_t k = 0; k < s->nclaim; k++)
 			add_clause(r, s, &s->claim[k], ks, sentence);
 		add_quotes(r, s, ks);
-		for (size_t k = 0; k < s->nentity; k++) {
-			if (s->entity[k].label >= ENTITY_MONEY)
-				continue;
-			name = mem_grow(name, n, &cap, sizeof *name);
-			name[n++].hash = name_key(s->entity[k].name);
-		}
 	}
-	doc->nname = stems_sort(name, n);
-	doc->name = arena_alloc(&r->arena, (doc->nname + 1) * sizeof *name);
-	if (doc->nname)
-		memcpy(doc->name, name, doc->nname * sizeof *name);
-	free(name);
 }

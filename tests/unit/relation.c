@@ -198,6 +198,7 @@ add_quote(struct differ *r, const char *id, const char *words,
     const char *speaker)
 {
 	static struct quote q;
+	static struct entity e;
 	struct segment *s;
 
 	s = start(id, "2026-03-09", "\"", words, ",\" she said.");
@@ -206,6 +207,13 @@ add_quote(struct differ *r, const char *id, const char *words,
 	    .name = str_from(speaker)};
 	s->quote = &q;
 	s->nquote = 1;
+	/* The document names the speaker: only then is it known who spoke. */
+	e = (struct entity){.start = 0,
+	    .end = 1,
+	    .label = ENTITY_PERSON,
+	    .name = str_from(speaker)};
+	s->entity = &e;
+	s->nentity = 1;
 	add(r);
 }
 
