@@ -37,6 +37,8 @@ struct candidate {
 
 struct dater {
 	struct date_rules rules;
+	struct buf folded; /* fold: a text with plain hyphens ... */
+	size_t *at, atcap; /* ... and where its bytes come from */
 	bool day_first;
 	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
@@ -65,6 +67,7 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 
 	r->rules.words = words;
 	r->day_first = options && options->day_first;
+	buf_init(&r->folded, BUF_MAX);
 	r->future = date_rules_class(&r->rules, "tense-future");
 	r->past = date_rules_class(&r->rules, "tense-past");
 	r->near = date_rules_class(&r->rules, "tense-near");
@@ -119,6 +122,8 @@ dater_free(struct dater *r)
 	free(r->begin);
 	free(r->unit);
 	free(r->found);
+	buf_release(&r->folded);
+	free(r->at);
 	free(r);
 }
 
@@ -533,11 +538,59 @@ match_at(struct dater *r, struct segment *s, size_t seg, size_t i)
 	return 0;
 }
 
+/* Length of a hyphen or blank at P that is another character for '-', ' '. */
+static size_t
+other_form(const char *p, const char *end, char *plain)
+{
+	const unsigned char *s = (const unsigned char *)p;
+
+	if (end - p >= 2 && s[0] == 0xC2 && s[1] == 0xA0) {
+		*plain = ' ';
+		return 2;
+	}
+	if (end - p < 3 || s[0] != 0xE2 || s[1] != 0x80)
+		return 0;
+	*plain = s[2] == 0xAF ? ' ' : '-';
+	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
+}
+
+/*
+ * TEXT with hyphens and blanks that do not break ("a 40\u2011minute call")
+ * made plain ones, for the rules know these; r->at tells where each byte of
+ * it stands in TEXT. Nearly every text has none and is returned as it is.
+ */
+static struct str
+fold(struct dater *r, struct str text)
+{
+	const char *p = text.p, *end = text.p + text.n;
+	size_t n;
+	char c;
+
+	for (; p < end; p++)
+		if ((unsigned char)*p >= 0xC2 && other_form(p, end, &c))
+			break;
+	if (p == end)
+		return text;
+	buf_reset(&r->folded);
+	for (p = text.p; p < end; p += n) {
+		n = other_form(p, end, &c);
+		r->at =
+		    mem_grow(r->at, r->folded.n + 1, &r->atcap, sizeof *r->at);
+		r->at[r->folded.n] = (size_t)(p - text.p);
+		buf_addc(&r->folded, n ? c : *p);
+		n += !n;
+	}
+	r->at[r->folded.n] = text.n;
+	return buf_str(&r->folded);
+}
+
 static void
 find_dates(struct dater *r, size_t seg)
 {
-	struct segment *s = &r->d->seg[seg];
+	struct segment *own = &r->d->seg[seg], plain = *own, *s = &plain;
 	size_t end = 0, got;
+
+	plain.text = fold(r, own->text);
 
 	r->nfound = 0;
 	if (r->c.quarter.grain && seg > r->quarter_seg + SUBJECT)
@@ -551,10 +604,14 @@ find_dates(struct dater *r, size_t seg)
 		if (got)
 			end = got;
 	}
-	s->ndate = r->nfound;
-	s->date = arena_alloc(&r->d->arena, r->nfound * sizeof *s->date);
+	own->ndate = r->nfound;
+	own->date = arena_alloc(&r->d->arena, r->nfound * sizeof *s->date);
 	if (r->nfound)
-		memcpy(s->date, r->found, r->nfound * sizeof *s->date);
+		memcpy(own->date, r->found, r->nfound * sizeof *s->date);
+	for (size_t i = 0; plain.text.p != own->text.p && i < own->ndate; i++) {
+		own->date[i].start = r->at[own->date[i].start];
+		own->date[i].end = r->at[own->date[i].end];
+	}
 }
 
 /*
