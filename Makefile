@@ -254,9 +254,9 @@ SOURCES = $(wildcard lib/*/*.c tools/*.c)
 HEADERS = $(wildcard lib/*/*.h)
 
 lint: all
-	mandoc -Tlint -W warning man/*.[157]
-	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
-	clang-tidy --quiet $(SOURCES) -- -std=c11 $(OWN_CPPFLAGS)
+	@mandoc -Tlint -W warning man/*.[157]
+	@clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
+	@clang-tidy --quiet $(SOURCES) -- -std=c11 $(OWN_CPPFLAGS)
 
 format:
 	clang-format -i $(SOURCES) $(HEADERS)

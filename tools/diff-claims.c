@@ -8,53 +8,20 @@
 #include "news/report.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static const struct cli_tool tool = {"diff-claims",
     "[-aegkuP] [-f format] [-o types] [-s score] [-w expr] [file ...]",
     "Compare the claims of all documents and write how they relate."};
 
-enum format { NDJSON, TEXT, CSV };
+enum format { NDJSON, TEXT, CSV, FORMATS };
+
+static const char *const formats[FORMATS] = {"ndjson", "text", "csv"};
 
 static struct filter f;
 static bool all, ask, with_segments;
 static const char *format_name = "ndjson", *only;
 static double min_score;
-
-static enum format
-find_format(void)
-{
-	if (strcmp(format_name, "text") == 0)
-		return TEXT;
-	if (strcmp(format_name, "csv") == 0)
-		return CSV;
-	if (strcmp(format_name, "ndjson") != 0)
-		die("unknown format '%s' (ndjson, text, csv)", format_name);
-	return NDJSON;
-}
-
-/* Bits of the relations that --only names; those of --all without it. */
-static unsigned
-wanted_types(void)
-{
-	struct str rest = str_from(only), name;
-	unsigned bits = 0;
-	int i;
-
-	while (str_split(&rest, ',', &name)) {
-		for (i = 0; i < RELATIONS; i++)
-			if (str_eqz(name, relation_types[i]))
-				break;
-		if (i == RELATIONS)
-			die("--only: unknown relation '%.*s'", (int)name.n,
-			    name.p);
-		bits |= 1u << i;
-	}
-	if (bits)
-		return bits;
-	return all ? ~0u : ~(1u << RELATION_RELATED | 1u << RELATION_UNIQUE);
-}
 
 /* Reads all segments, passing them on where that is asked for. */
 static void
@@ -139,8 +106,11 @@ main(int argc, char *argv[])
 	int status;
 
 	filter_start(&f, &tool, opts, argc, argv);
-	format = find_format();
-	wanted = wanted_types();
+	format =
+	    (enum format)cli_choice("--format", format_name, formats, FORMATS);
+	wanted = all ? ~0u : ~(1u << RELATION_RELATED | 1u << RELATION_UNIQUE);
+	if (only)
+		wanted = cli_bits("--only", only, relation_types, RELATIONS);
 	r = differ_new(data_words());
 	read_all(r);
 	conflict = write_all(r, differ_finish(r, all || only), format, wanted);

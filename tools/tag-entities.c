@@ -7,7 +7,6 @@
 #include "stream/filter.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const struct cli_tool tool = {"tag-entities",
     "[-kuP] [-l file] [-o labels] [-s score] [-w expr] [file ...]",
@@ -44,26 +43,6 @@ read_lexicon(struct lexicon *l)
 	return l;
 }
 
-/* Bits of the labels that --only names; all of them without it. */
-static unsigned
-wanted_labels(void)
-{
-	struct str rest = str_from(only), name;
-	unsigned bits = 0;
-	int label;
-
-	if (!only)
-		return ~0u;
-	while (str_split(&rest, ',', &name)) {
-		label = entity_label_number(name);
-		if (label < 0)
-			die("--only: unknown label '%.*s'", (int)name.n,
-			    name.p);
-		bits |= 1u << label;
-	}
-	return bits;
-}
-
 /* Drops what the user did not ask for. */
 static void
 select_entities(struct segment *s, unsigned wanted)
@@ -91,10 +70,11 @@ main(int argc, char *argv[])
 	struct annotation a = {0};
 	struct lexicon user = {0};
 	struct tagger *t;
-	unsigned wanted;
+	unsigned wanted = ~0u;
 
 	filter_start(&f, &tool, opts, argc, argv);
-	wanted = wanted_labels();
+	if (only)
+		wanted = cli_bits("--only", only, entity_labels, ENTITY_LABELS);
 	t = tagger_new(data_abbreviations(), data_words(), data_names(),
 	    lexicon_file ? read_lexicon(&user) : NULL);
 	while (annotation_next(&a, &f)) {

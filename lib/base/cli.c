@@ -2,6 +2,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/str.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -203,4 +204,41 @@ cli_parse(const struct cli_tool *t, const struct cli_opt *opts,
 	memcpy(argv + argc - nop, operand, (size_t)nop * sizeof *operand);
 	free(operand);
 	return argc - nop;
+}
+
+unsigned
+cli_bits(const char *option, const char *list, const char *const *names, int n)
+{
+	struct str rest = str_from(list), name;
+	unsigned bits = 0;
+	int i;
+
+	while (str_split(&rest, ',', &name)) {
+		for (i = 0; i < n; i++)
+			if (str_eqz(name, names[i]))
+				break;
+		if (i == n)
+			die("%s: unknown name '%.*s' (try '%s --help')", option,
+			    (int)(name.n < 100 ? name.n : 100), name.p,
+			    diag_name());
+		bits |= 1u << i;
+	}
+	return bits;
+}
+
+int
+cli_choice(
+    const char *option, const char *name, const char *const *names, int n)
+{
+	char all[256] = "";
+	size_t at = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (strcmp(name, names[i]) == 0)
+			return i;
+		if (at < sizeof all)
+			at += (size_t)snprintf(all + at, sizeof all - at,
+			    "%s%s", i ? ", " : "", names[i]);
+	}
+	die("%s: unknown name '%.100s' (%s)", option, name, all);
 }

@@ -48,4 +48,14 @@ struct cli_tool {
 int cli_parse(const struct cli_tool *tool, const struct cli_opt *opts,
     const struct cli_opt *common, int argc, char *argv[]);
 
+/*
+ * The argument LIST of OPTION, names divided by commas, as bits by their
+ * places among the N (at most 32) NAMES. Exits 2 on a name that is none.
+ */
+unsigned cli_bits(
+    const char *option, const char *list, const char *const *names, int n);
+/* The place of the one name NAME; exits 2, naming all, if it is none. */
+int cli_choice(
+    const char *option, const char *name, const char *const *names, int n);
+
 #endif
