@@ -40,7 +40,7 @@ date_word(struct date_context *c, const char *label, struct str s)
 {
 	const struct date_list *l = date_rules_list(c->rules, label);
 
-	for (size_t i = 0; i < l->n; i++)
+	for (size_t i = 0; s.p && i < l->n; i++)
 		if (same_word(s, l->name[i]))
 			return l->id[i];
 	return (struct str){NULL, 0};

@@ -599,11 +599,15 @@ keep_names(struct differ *r, const struct document *d, struct doc *doc)
 	for (size_t i = 0; i < d->nseg; i++)
 		for (size_t k = 0; k < d->seg[i].nentity; k++) {
 			const struct entity *e = &d->seg[i].entity[k];
+			struct str w = e->name;
 
 			if (e->label >= ENTITY_MONEY)
 				continue;
+			if (!w.p)
+				w = str_slice(
+				    d->seg[i].text, e->start, e->end);
 			name = mem_grow(name, n, &cap, sizeof *name);
-			name[n++].hash = name_key(e->name);
+			name[n++].hash = name_key(w);
 		}
 	doc->nname = stems_sort(name, n);
 	doc->name = arena_alloc(&r->arena, (doc->nname + 1) * sizeof *name);

@@ -123,7 +123,9 @@ read_lines(struct str *rest)
 	document_reset(&doc);
 	while (str_split(rest, '\n', &s) && s.n) {
 		n = doc.nseg;
-		if (!record_read(&r, s, &why) || r.kind != RECORD_SEGMENT)
+		/* As stream/filter.h has it, text is a string. */
+		if (!record_read(&r, s, &why) || r.kind != RECORD_SEGMENT ||
+		    !json_is_string(r.top.v[KEY_TEXT]))
 			continue;
 		if (!annotation_read(&doc, &r, &why)) {
 			require(why && why[0]);
