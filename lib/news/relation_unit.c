@@ -604,8 +604,7 @@ keep_names(struct differ *r, const struct document *d, struct doc *doc)
 			if (e->label >= ENTITY_MONEY)
 				continue;
 			if (!w.p)
-				w = str_slice(
-				    d->seg[i].text, e->start, e->end);
+				w = str_slice(d->seg[i].text, e->start, e->end);
 			name = mem_grow(name, n, &cap, sizeof *name);
 			name[n++].hash = name_key(w);
 		}

@@ -104,11 +104,11 @@ write_and_read(size_t i)
 	t = &again.seg[0];
 	require(str_eq(t->text, s->text));
 	require(t->nentity == s->nentity && t->ndate == s->ndate &&
-	    t->nclaim == s->nclaim);
+		t->nclaim == s->nclaim);
 	for (size_t k = 0; k < t->nentity; k++)
 		require(t->entity[k].start == s->entity[k].start &&
-		    t->entity[k].end == s->entity[k].end &&
-		    t->entity[k].label == s->entity[k].label);
+			t->entity[k].end == s->entity[k].end &&
+			t->entity[k].label == s->entity[k].label);
 }
 
 /* The lines of a document into `doc`; those that cannot be read are left. */
@@ -154,9 +154,8 @@ report(struct differ *r)
 		report_json(&out, rel, data_words());
 		require_json(&out);
 		report_csv(&out, rel, data_words());
-		report_text(&out, rel,
-		    i ? differ_relation(r, i - 1) : NULL, data_words(),
-		    i % 2 == 0);
+		report_text(&out, rel, i ? differ_relation(r, i - 1) : NULL,
+		    data_words(), i % 2 == 0);
 	}
 }
 

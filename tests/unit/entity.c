@@ -44,8 +44,7 @@ static const struct {
     /* organisations */
     {"He joined the Ministry of Public Works.",
 	"Ministry of Public Works|OR|||"},
-    {"The Ministry of Public Works agreed.",
-	"Ministry of Public Works|OR|||"},
+    {"The Ministry of Public Works agreed.", "Ministry of Public Works|OR|||"},
     {"He asked the Skerrin Bank and the Harbor Guild.",
 	"Skerrin Bank|OR||| ; Harbor Guild|OR|||"},
     {"She heads the Ministry of Trade and Transport.",
@@ -121,8 +120,8 @@ test_labels(void)
 		check(entity_label_number(str_from(entity_labels[i])) == i,
 		    "the number of %s", entity_labels[i]);
 	check(entity_label_number(STR("PERSONS")) == -1 &&
-		entity_label_number(STR("person")) == -1 &&
-		entity_label_number(STR("")) == -1,
+		  entity_label_number(STR("person")) == -1 &&
+		  entity_label_number(STR("")) == -1,
 	    "no number for other words");
 }
 
@@ -168,8 +167,8 @@ main(void)
 	struct buf out;
 
 	buf_init(&out, BUF_MAX);
-	tagger = tagger_new(data_abbreviations(), data_words(), data_names(),
-	    NULL);
+	tagger =
+	    tagger_new(data_abbreviations(), data_words(), data_names(), NULL);
 	for (size_t i = 0; i < COUNT(cases); i++)
 		check_str(names(str_from(cases[i].text), &out), cases[i].want,
 		    cases[i].text);

@@ -1,4 +1,4 @@
-/* news/relation: which numbers, days, titles and quotations can both be right */
+/* news/relation: numbers, days, titles and quotations that can both be right */
 
 #include "news/relation.h"
 
@@ -30,14 +30,12 @@ static const struct {
     {"not rounded", {3212000, 0, 0}, {3300000, 0, 0}, RELATION_CONFLICT},
     {"small numbers are not rounded", {212, 0, 0}, {210, 0, 0},
 	RELATION_CONFLICT},
-    {"at least, reached", {200, 0, BOUND_MIN}, {212, 0, 0},
-	RELATION_AGREE},
+    {"at least, reached", {200, 0, BOUND_MIN}, {212, 0, 0}, RELATION_AGREE},
     {"at least, not reached", {300, 0, BOUND_MIN}, {212, 0, 0},
 	RELATION_CONFLICT},
     {"at least, far beyond", {20, 0, BOUND_MIN}, {212, 0, 0}, NOTHING},
     {"at most, kept", {220, 0, BOUND_MAX}, {212, 0, 0}, RELATION_AGREE},
-    {"at most, passed", {150, 0, BOUND_MAX}, {212, 0, 0},
-	RELATION_CONFLICT},
+    {"at most, passed", {150, 0, BOUND_MAX}, {212, 0, 0}, RELATION_CONFLICT},
     {"a range that holds it", {200, 220, BOUND_RANGE}, {212, 0, 0},
 	RELATION_AGREE},
     {"its edge", {200, 212, BOUND_RANGE}, {212, 0, 0}, RELATION_AGREE},
@@ -60,14 +58,14 @@ static const struct {
 	RELATION_CONFLICT},
     {"a day of a week", "2026-03-06/2026-03-06", "2026-03-02/2026-03-08",
 	RELATION_AGREE},
-    {"a day of another month", "2026-03-06/2026-03-06",
-	"2026-01-01/2026-01-31", RELATION_CONFLICT},
+    {"a day of another month", "2026-03-06/2026-03-06", "2026-01-01/2026-01-31",
+	RELATION_CONFLICT},
     {"a month of a year", "2026-03-01/2026-03-31", "2026-01-01/2026-12-31",
 	RELATION_AGREE},
     {"the leap day and the day after it", "2024-02-29/2024-02-29",
 	"2024-03-01/2024-03-01", RELATION_CONFLICT},
-    {"a day that is none", "2026-02-30/2026-02-30",
-	"2026-03-02/2026-03-02", NOTHING},
+    {"a day that is none", "2026-02-30/2026-02-30", "2026-03-02/2026-03-02",
+	NOTHING},
 };
 
 static const struct {
@@ -87,13 +85,11 @@ static const struct {
 	int want;
 } quotes[] = {
     {"the same words", "we will rebuild the wall by the sea", "Adele Marrow",
-	"we will rebuild the wall by the sea", "Adele Marrow",
-	RELATION_AGREE},
+	"we will rebuild the wall by the sea", "Adele Marrow", RELATION_AGREE},
     {"cut short", "we will rebuild the wall by the sea", "Adele Marrow",
 	"we will rebuild the wall", "Adele Marrow", RELATION_AGREE},
     {"other case", "We will rebuild the Wall by the sea", "Adele Marrow",
-	"we will rebuild the wall by the sea", "Adele Marrow",
-	RELATION_AGREE},
+	"we will rebuild the wall by the sea", "Adele Marrow", RELATION_AGREE},
     {"a word exchanged", "we will rebuild the wall by the harbor",
 	"Adele Marrow", "we will rebuild the wall by the railway",
 	"Adele Marrow", RELATION_CONFLICT},
@@ -129,8 +125,8 @@ start(const char *id, const char *date, const char *before, const char *middle,
 	struct buf b;
 
 	document_reset(&doc);
-	doc.meta = (struct meta){.id = str_from(id), .date = str_from(date),
-	    .story = STR("story")};
+	doc.meta = (struct meta){
+	    .id = str_from(id), .date = str_from(date), .story = STR("story")};
 	buf_init(&b, BUF_MAX);
 	buf_addz(&b, before);
 	buf_addz(&b, middle);
@@ -161,9 +157,13 @@ add_number(struct differ *r, const char *id, const struct side_of *x)
 
 	snprintf(text, sizeof text, "%.0f passengers", x->value);
 	s = start(id, "2026-03-09", "The ferry carried ", text, " to Oslo.");
-	e = (struct entity){.start = 18, .end = 18 + strlen(text),
-	    .label = ENTITY_QUANTITY, .value = x->value, .value2 = x->value2,
-	    .bound = x->bound, .unit = STR("passenger"),
+	e = (struct entity){.start = 18,
+	    .end = 18 + strlen(text),
+	    .label = ENTITY_QUANTITY,
+	    .value = x->value,
+	    .value2 = x->value2,
+	    .bound = x->bound,
+	    .unit = STR("passenger"),
 	    .of = STR("passengers")};
 	s->entity = &e;
 	s->nentity = 1;
@@ -178,10 +178,13 @@ add_date(struct differ *r, const char *id, const char *days)
 	struct segment *s;
 	struct str all = str_from(days);
 
-	s = start(id, "2026-03-09", "The mine in Tarnwick closed on ", days,
-	    ".");
-	t = (struct date){.start = 31, .end = 31 + all.n, .type = DATE_DATE,
-	    .value = str_slice(all, 0, 10), .from = str_slice(all, 0, 10),
+	s = start(
+	    id, "2026-03-09", "The mine in Tarnwick closed on ", days, ".");
+	t = (struct date){.start = 31,
+	    .end = 31 + all.n,
+	    .type = DATE_DATE,
+	    .value = str_slice(all, 0, 10),
+	    .from = str_slice(all, 0, 10),
 	    .to = str_slice(all, 11, 21)};
 	s->date = &t;
 	s->ndate = 1;
@@ -196,25 +199,30 @@ add_title(struct differ *r, const char *id, const char *title)
 	struct segment *s;
 
 	s = start(id, "2026-03-09", "", title, " Adele Marrow sang.");
-	e = (struct entity){.start = n + 1, .end = n + 13,
-	    .label = ENTITY_PERSON, .name = STR("Adele Marrow"),
-	    .title = str_from(title), .score = 1};
+	e = (struct entity){.start = n + 1,
+	    .end = n + 13,
+	    .label = ENTITY_PERSON,
+	    .name = STR("Adele Marrow"),
+	    .title = str_from(title),
+	    .score = 1};
 	s->entity = &e;
 	s->nentity = 1;
 	add(r);
 }
 
 static void
-add_quote(struct differ *r, const char *id, const char *words,
-    const char *speaker)
+add_quote(
+    struct differ *r, const char *id, const char *words, const char *speaker)
 {
 	static struct quote q;
 	static struct entity e;
 	struct segment *s;
 
 	s = start(id, "2026-03-09", "\"", words, ",\" she said.");
-	q = (struct quote){.id = STR("0.1"), .start = 1,
-	    .end = 1 + strlen(words), .kind = QUOTE_DIRECT,
+	q = (struct quote){.id = STR("0.1"),
+	    .start = 1,
+	    .end = 1 + strlen(words),
+	    .kind = QUOTE_DIRECT,
 	    .name = str_from(speaker)};
 	s->quote = &q;
 	s->nquote = 1;
