@@ -105,10 +105,9 @@ static const struct {
 	"Adele Marrow",
 	"we will rebuild the harbor road and the tunnel in autumn",
 	"Lena Ashby", NOTHING},
-    {"so alike that they were said once",
-	"we will rebuild the wall by the harbor", "Adele Marrow",
-	"we will rebuild the wall by the railway", "Lena Ashby",
-	RELATION_CONFLICT},
+    {"alike, by another speaker", "we will rebuild the wall by the harbor",
+	"Adele Marrow", "we will rebuild the wall by the railway", "Lena Ashby",
+	NOTHING},
     {"too short to tell", "not at all", "Adele Marrow", "not at last",
 	"Adele Marrow", NOTHING},
 };
