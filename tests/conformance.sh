@@ -374,8 +374,8 @@ for tool in segment tag-entities extract-dates extract-quotes \
 	    cmp -s back lossless'
 	{
 		sed -n 1p segments
-		printf '%s%s\n' '{"doc":{"id":"a"},"text":"x","entities":' \
-		    '[{"start":0,"end":9,"label":"GPE"}]}'
+		printf '%s%s\n' '{"doc":{"id":"a"},"text":"x","dateline":' \
+		    '{"start":0,"end":9}}'
 		sed 1d segments
 	} >bad
 	run "$tool" bad </dev/null

@@ -28,9 +28,9 @@ static void
 read_all(struct differ *r)
 {
 	struct preparer *p =
-	    preparer_new(PREPARE_ENTITIES | PREPARE_DATES | PREPARE_QUOTES);
+	    preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
 	struct claimer *c = claimer_new(data_abbreviations(), data_words());
-	struct annotation a = {0};
+	struct annotation a = {.wanted = WITH_ALL};
 	size_t n;
 
 	while (annotation_next(&a, &f)) {

@@ -15,12 +15,13 @@ int
 main(int argc, char *argv[])
 {
 	const struct cli_opt opts[] = {{0}};
-	struct annotation a = {0};
+	struct annotation a = {
+	    .wanted = WITH_ENTITIES | WITH_DATES | WITH_QUOTES};
 	struct preparer *p;
 	struct claimer *c;
 
 	filter_start(&f, &tool, opts, argc, argv);
-	p = preparer_new(PREPARE_ENTITIES | PREPARE_DATES | PREPARE_QUOTES);
+	p = preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
 	c = claimer_new(data_abbreviations(), data_words());
 	while (annotation_next(&a, &f)) {
 		preparer_document(p, &a.doc);

@@ -17,12 +17,12 @@ int
 main(int argc, char *argv[])
 {
 	const struct cli_opt opts[] = {{0}};
-	struct annotation a = {0};
+	struct annotation a = {.wanted = WITH_ENTITIES};
 	struct preparer *p;
 	struct quoter *q;
 
 	filter_start(&f, &tool, opts, argc, argv);
-	p = preparer_new(PREPARE_ENTITIES);
+	p = preparer_new(WITH_ENTITIES);
 	q = quoter_new(data_abbreviations(), data_words());
 	while (annotation_next(&a, &f)) {
 		preparer_document(p, &a.doc);

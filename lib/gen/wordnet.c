@@ -135,6 +135,21 @@ emit(const char *stem, const char *ending, const char *label, bool weak,
 	    "%s%s,%s%s,%s,\n", stem, ending, label, weak ? "-weak" : "", lemma);
 }
 
+/* Verbs whose past is written like the verb itself: "the storm hit". */
+static bool
+keeps_form(const char *s)
+{
+	static const char *const verbs[] = {"hit", "cut", "put", "shut", "set",
+	    "let", "cost", "hurt", "burst", "cast", "spread", "split", "quit",
+	    "shed", "rid", "bid", "wed", "thrust", "upset", "broadcast",
+	    "forecast", "read", "beat", "bet"};
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (strcmp(s, verbs[i]) == 0)
+			return true;
+	return false;
+}
+
 static bool
 vowel(char c)
 {
@@ -192,6 +207,8 @@ emit_forms(const struct word *w)
 	if (irregular == 1 &&
 	    (last == 'n' || (last == 't' && strchr("lmnp", c))))
 		past = false;
+	if (keeps_form(s))
+		emit(s, "", "verb-past", weak, s);
 	emit(s, "", "verb-base", weak, s);
 	memcpy(stem, s, n + 1);
 	if (c == 'y' && n > 1 && !vowel(s[n - 2])) {

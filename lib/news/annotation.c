@@ -11,9 +11,9 @@ struct reader {
 };
 
 static struct str
-get_string(struct reader *r, struct str obj, const char *key)
+text_of(struct reader *r, struct str raw)
 {
-	return json_string(json_get(obj, key), &r->d->arena);
+	return json_string(raw, &r->d->arena);
 }
 
 static int
@@ -25,14 +25,14 @@ find_name(const char *const *names, int n, struct str s)
 	return -1;
 }
 
-/* The start and end of OBJ as bytes of the segment's text. */
+/* The raw START and END as bytes of the segment's text. */
 static bool
-get_span(struct reader *r, struct str obj, size_t *start, size_t *end)
+get_span(struct reader *r, struct str raw_start, struct str raw_end,
+    size_t *start, size_t *end)
 {
 	size_t a, b;
 
-	if (!json_is_object(obj) || !json_size(json_get(obj, "start"), &a) ||
-	    !json_size(json_get(obj, "end"), &b)) {
+	if (!json_size(raw_start, &a) || !json_size(raw_end, &b)) {
 		r->why = "an annotation without start and end";
 		return false;
 	}
@@ -58,159 +58,191 @@ count(struct str array)
 	return n;
 }
 
-static bool
-read_entity(struct reader *r, struct str v, struct entity *e)
-{
-	int label =
-	    find_name(entity_labels, ENTITY_LABELS, get_string(r, v, "label"));
+/* The members of an object that an array of names picks, as raw values. */
+#define PICK(object, names, v)                         \
+	struct str v[sizeof(names) / sizeof *(names)]; \
+	json_pick(object, names, sizeof(names) / sizeof *(names), v)
 
-	if (!get_span(r, v, &e->start, &e->end))
+static enum bound
+bound_of(struct reader *r, struct str raw)
+{
+	int i = find_name(bounds, BOUND_RANGE + 1, text_of(r, raw));
+
+	return i < 0 ? BOUND_EXACT : (enum bound)i;
+}
+
+static bool
+read_entity(struct reader *r, struct str object, struct entity *e)
+{
+	static const char *const names[] = {"start", "end", "label", "name",
+	    "id", "title", "unit", "of", "score", "value", "value2", "bound"};
+	PICK(object, names, v);
+	int label = find_name(entity_labels, ENTITY_LABELS, text_of(r, v[2]));
+
+	if (!get_span(r, v[0], v[1], &e->start, &e->end))
 		return false;
 	if (label < 0) {
 		r->why = "an entity with an unknown label";
 		return false;
 	}
 	e->label = (enum entity_label)label;
-	e->name = get_string(r, v, "name");
-	e->id = get_string(r, v, "id");
-	e->title = get_string(r, v, "title");
-	e->unit = get_string(r, v, "unit");
-	e->of = get_string(r, v, "of");
-	if (!json_double(json_get(v, "score"), &e->score))
+	e->name = text_of(r, v[3]);
+	e->id = text_of(r, v[4]);
+	e->title = text_of(r, v[5]);
+	e->unit = text_of(r, v[6]);
+	e->of = text_of(r, v[7]);
+	if (!json_double(v[8], &e->score))
 		e->score = 1;
-	json_double(json_get(v, "value"), &e->value);
-	json_double(json_get(v, "value2"), &e->value2);
-	label = find_name(bounds, BOUND_RANGE + 1, get_string(r, v, "bound"));
-	e->bound = label < 0 ? BOUND_EXACT : (enum bound)label;
+	json_double(v[9], &e->value);
+	json_double(v[10], &e->value2);
+	e->bound = bound_of(r, v[11]);
 	return true;
 }
 
 static bool
-read_date(struct reader *r, struct str v, struct date *t)
+read_date(struct reader *r, struct str object, struct date *t)
 {
-	int type = find_name(date_types, DATE_TYPES, get_string(r, v, "type"));
+	static const char *const names[] = {"start", "end", "type", "value",
+	    "mod", "freq", "quant", "from", "to", "alt"};
+	PICK(object, names, v);
+	int type = find_name(date_types, DATE_TYPES, text_of(r, v[2]));
 
-	if (!get_span(r, v, &t->start, &t->end))
+	if (!get_span(r, v[0], v[1], &t->start, &t->end))
 		return false;
 	t->type = type < 0 ? DATE_DATE : (enum date_type)type;
-	t->value = get_string(r, v, "value");
-	t->mod = get_string(r, v, "mod");
-	t->freq = get_string(r, v, "freq");
-	t->quant = get_string(r, v, "quant");
-	t->from = get_string(r, v, "from");
-	t->to = get_string(r, v, "to");
-	t->alt = get_string(r, v, "alt");
+	t->value = text_of(r, v[3]);
+	t->mod = text_of(r, v[4]);
+	t->freq = text_of(r, v[5]);
+	t->quant = text_of(r, v[6]);
+	t->from = text_of(r, v[7]);
+	t->to = text_of(r, v[8]);
+	t->alt = text_of(r, v[9]);
 	return true;
 }
 
 /*
- * A place in this segment or, with `n`, in another one. Offsets in another
- * segment stay code points until all are read: annotation_read maps them.
+ * A place in this segment or, with `n`, in another one: that is known by its
+ * text only, for its offsets are not needed again.
  */
 static void
-read_place(struct reader *r, struct str v, struct place *p)
+read_place(struct reader *r, struct str object, struct place *p)
 {
+	static const char *const names[] = {"text", "n", "start", "end"};
+	PICK(object, names, v);
 	size_t n;
 
-	if (!json_is_object(v))
+	p->text = text_of(r, v[0]);
+	if (!p->text.p && !v[2].p)
 		return;
-	p->text = get_string(r, v, "text");
 	p->seg = r->d->nseg - 1;
-	if (json_size(json_get(v, "n"), &n) && n != r->s->n) {
-		/* Found by its text only; its place is not needed again. */
+	if (json_size(v[1], &n) && n != r->s->n) {
 		p->seg = SIZE_MAX;
 		return;
 	}
-	if (json_get(v, "start").p && !get_span(r, v, &p->start, &p->end))
-		return;
+	if (v[2].p)
+		get_span(r, v[2], v[3], &p->start, &p->end);
 }
 
 static bool
-read_quote(struct reader *r, struct str v, struct quote *q)
+read_quote(struct reader *r, struct str object, struct quote *q)
 {
-	struct str speaker = json_get(v, "speaker"), cue = json_get(v, "cue");
-	int kind =
-	    find_name(quote_kinds, QUOTE_KINDS, get_string(r, v, "kind"));
+	static const char *const names[] = {
+	    "start", "end", "kind", "id", "speaker", "cue"};
+	PICK(object, names, v);
+	int kind = find_name(quote_kinds, QUOTE_KINDS, text_of(r, v[2]));
 
-	if (!get_span(r, v, &q->start, &q->end))
+	if (!get_span(r, v[0], v[1], &q->start, &q->end))
 		return false;
 	q->kind = kind < 0 ? QUOTE_DIRECT : (enum quote_kind)kind;
-	q->id = get_string(r, v, "id");
-	q->name = get_string(r, speaker, "name");
-	read_place(r, speaker, &q->speaker);
-	read_place(r, cue, &q->cue);
+	q->id = text_of(r, v[3]);
+	q->name = text_of(r, json_get(v[4], "name"));
+	read_place(r, v[4], &q->speaker);
+	read_place(r, v[5], &q->cue);
 	return !r->why;
 }
 
 static void
-read_part(struct reader *r, struct str obj, const char *key, const char *name,
+read_part(struct reader *r, struct str object, const char *name,
     struct claim_part *part)
 {
-	struct str v = json_get(obj, key);
+	part->text = text_of(r, json_get(object, "text"));
+	part->name = text_of(r, json_get(object, name));
+}
 
-	part->text = get_string(r, v, "text");
-	part->name = get_string(r, v, name);
+static void
+read_claim_lists(struct reader *r, struct str numbers, struct str dates,
+    struct str places, struct claim *c)
+{
+	static const char *const number[] = {
+	    "value", "value2", "unit", "of", "text", "bound"};
+	static const char *const date[] = {"value", "from", "to", "text"};
+	static const char *const place[] = {"text", "name", "id"};
+	struct arena *a = &r->d->arena;
+	struct json_iter it;
+	struct str x;
+	size_t n;
+
+	c->number = arena_alloc(a, (count(numbers) + 1) * sizeof *c->number);
+	if (json_walk(&it, numbers))
+		while (json_element(&it, &x)) {
+			struct claim_number *k = &c->number[c->nnumber++];
+			PICK(x, number, v);
+
+			memset(k, 0, sizeof *k);
+			json_double(v[0], &k->value);
+			json_double(v[1], &k->value2);
+			k->unit = text_of(r, v[2]);
+			k->of = text_of(r, v[3]);
+			k->text = text_of(r, v[4]);
+			k->bound = bound_of(r, v[5]);
+		}
+	n = count(dates) + 1;
+	c->date = arena_alloc(a, n * sizeof *c->date);
+	c->date_text = arena_alloc(a, n * sizeof *c->date_text);
+	if (json_walk(&it, dates))
+		while (json_element(&it, &x)) {
+			struct date *t = &c->date[c->ndate];
+			PICK(x, date, v);
+
+			memset(t, 0, sizeof *t);
+			t->value = text_of(r, v[0]);
+			t->from = text_of(r, v[1]);
+			t->to = text_of(r, v[2]);
+			c->date_text[c->ndate++] = text_of(r, v[3]);
+		}
+	n = count(places) + 1;
+	c->place = arena_alloc(a, n * sizeof *c->place);
+	c->place_id = arena_alloc(a, n * sizeof *c->place_id);
+	if (json_walk(&it, places))
+		while (json_element(&it, &x)) {
+			PICK(x, place, v);
+
+			c->place[c->nplace].text = text_of(r, v[0]);
+			c->place[c->nplace].name = text_of(r, v[1]);
+			c->place_id[c->nplace++] = text_of(r, v[2]);
+		}
 }
 
 static bool
-read_claim(struct reader *r, struct str v, struct claim *c)
+read_claim(struct reader *r, struct str object, struct claim *c)
 {
-	struct str list, x;
-	struct json_iter it;
-	size_t i = 0;
+	static const char *const names[] = {"start", "end", "id", "subject",
+	    "predicate", "object", "speaker", "negated", "modality", "numbers",
+	    "dates", "places"};
+	PICK(object, names, v);
 	int m;
 
-	if (!get_span(r, v, &c->start, &c->end))
+	if (!get_span(r, v[0], v[1], &c->start, &c->end))
 		return false;
-	c->id = get_string(r, v, "id");
-	read_part(r, v, "subject", "name", &c->subject);
-	read_part(r, v, "predicate", "lemma", &c->predicate);
-	read_part(r, v, "object", "name", &c->object);
-	read_part(r, v, "speaker", "name", &c->speaker);
-	c->negated = json_is_true(json_get(v, "negated"));
-	m = find_name(modalities, MODALITIES, get_string(r, v, "modality"));
+	c->id = text_of(r, v[2]);
+	read_part(r, v[3], "name", &c->subject);
+	read_part(r, v[4], "lemma", &c->predicate);
+	read_part(r, v[5], "name", &c->object);
+	read_part(r, v[6], "name", &c->speaker);
+	c->negated = json_is_true(v[7]);
+	m = find_name(modalities, MODALITIES, text_of(r, v[8]));
 	c->modality = m < 0 ? MODALITY_ASSERTED : (enum modality)m;
-	list = json_get(v, "numbers");
-	c->number =
-	    arena_alloc(&r->d->arena, (count(list) + 1) * sizeof *c->number);
-	if (json_walk(&it, list))
-		while (json_element(&it, &x)) {
-			struct claim_number *k = &c->number[c->nnumber++];
-
-			memset(k, 0, sizeof *k);
-			json_double(json_get(x, "value"), &k->value);
-			json_double(json_get(x, "value2"), &k->value2);
-			k->unit = get_string(r, x, "unit");
-			k->of = get_string(r, x, "of");
-			k->text = get_string(r, x, "text");
-			m = find_name(
-			    bounds, BOUND_RANGE + 1, get_string(r, x, "bound"));
-			k->bound = m < 0 ? BOUND_EXACT : (enum bound)m;
-		}
-	list = json_get(v, "dates");
-	i = count(list) + 1;
-	c->date = arena_alloc(&r->d->arena, i * sizeof *c->date);
-	c->date_text = arena_alloc(&r->d->arena, i * sizeof *c->date_text);
-	if (json_walk(&it, list))
-		while (json_element(&it, &x)) {
-			struct date *t = &c->date[c->ndate];
-
-			memset(t, 0, sizeof *t);
-			t->value = get_string(r, x, "value");
-			t->from = get_string(r, x, "from");
-			t->to = get_string(r, x, "to");
-			c->date_text[c->ndate++] = get_string(r, x, "text");
-		}
-	list = json_get(v, "places");
-	i = count(list) + 1;
-	c->place = arena_alloc(&r->d->arena, i * sizeof *c->place);
-	c->place_id = arena_alloc(&r->d->arena, i * sizeof *c->place_id);
-	if (json_walk(&it, list))
-		while (json_element(&it, &x)) {
-			c->place[c->nplace].text = get_string(r, x, "text");
-			c->place[c->nplace].name = get_string(r, x, "name");
-			c->place_id[c->nplace++] = get_string(r, x, "id");
-		}
+	read_claim_lists(r, v[9], v[10], v[11], c);
 	return true;
 }
 
@@ -241,41 +273,51 @@ read_claim(struct reader *r, struct str v, struct claim *c)
 static void
 read_meta(struct reader *r, struct str doc, struct meta *m)
 {
-	m->id = get_string(r, doc, "id");
-	m->date = get_string(r, doc, "date");
-	m->source = get_string(r, doc, "source");
-	m->title = get_string(r, doc, "title");
-	m->url = get_string(r, doc, "url");
-	m->author = get_string(r, doc, "author");
-	m->lang = get_string(r, doc, "lang");
-	m->story = get_string(r, doc, "story");
+	static const char *const names[] = {
+	    "id", "date", "source", "title", "url", "author", "lang", "story"};
+	PICK(doc, names, v);
+
+	m->id = text_of(r, v[0]);
+	m->date = text_of(r, v[1]);
+	m->source = text_of(r, v[2]);
+	m->title = text_of(r, v[3]);
+	m->url = text_of(r, v[4]);
+	m->author = text_of(r, v[5]);
+	m->lang = text_of(r, v[6]);
+	m->story = text_of(r, v[7]);
 }
 
 static void
-read_dateline(struct reader *r, struct str v)
+read_dateline(struct reader *r, struct str object)
 {
+	static const char *const names[] = {"start", "end", "place", "date"};
 	struct dateline *dl = &r->s->dateline;
+	PICK(object, names, v);
 
-	if (json_is_object(v) && get_span(r, v, &dl->start, &dl->end)) {
-		dl->place = get_string(r, v, "place");
-		dl->date = get_string(r, v, "date");
+	if (json_is_object(object) &&
+	    get_span(r, v[0], v[1], &dl->start, &dl->end)) {
+		dl->place = text_of(r, v[2]);
+		dl->date = text_of(r, v[3]);
 	}
 }
 
 static void
-read_lists(struct reader *r, const struct record *rec)
+read_lists(struct reader *r, const struct record *rec, unsigned wanted)
 {
-	READ_LIST(r, rec, KEY_ENTITIES, entity, read_entity, has_entities);
-	if (!r->why)
+	if (wanted & WITH_ENTITIES)
+		READ_LIST(
+		    r, rec, KEY_ENTITIES, entity, read_entity, has_entities);
+	if (wanted & WITH_DATES && !r->why)
 		READ_LIST(r, rec, KEY_DATES, date, read_date, has_dates);
-	if (!r->why)
+	if (wanted & WITH_QUOTES && !r->why)
 		READ_LIST(r, rec, KEY_QUOTES, quote, read_quote, has_quotes);
-	if (!r->why)
+	if (wanted & WITH_CLAIMS && !r->why)
 		READ_LIST(r, rec, KEY_CLAIMS, claim, read_claim, has_claims);
 }
 
 bool
-annotation_read(struct document *d, const struct record *rec, const char **why)
+annotation_read(struct document *d, const struct record *rec, unsigned wanted,
+    const char **why)
 {
 	static struct utf8_map map; /* its memory is kept for the next one */
 	struct reader r = {.d = d, .map = map};
@@ -298,7 +340,7 @@ annotation_read(struct document *d, const struct record *rec, const char **why)
 	r.s->last = rec->last;
 	read_dateline(&r, rec->top.v[KEY_DATELINE]);
 	if (!r.why)
-		read_lists(&r, rec);
+		read_lists(&r, rec, wanted);
 	map = r.map;
 	*why = r.why;
 	return !r.why;
@@ -319,7 +361,7 @@ annotation_next(struct annotation *a, struct filter *f)
 		for (size_t i = 0; i < run->n; i++) {
 			const struct record *r = &run->rec[i];
 
-			if (annotation_read(&a->doc, r, &why)) {
+			if (annotation_read(&a->doc, r, a->wanted, &why)) {
 				run->rec[n++] = *r;
 				continue;
 			}

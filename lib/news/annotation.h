@@ -13,13 +13,14 @@
 #include "stream/filter.h"
 
 /*
- * Adds the segment of record R to D, with whatever entities, dates, quotes
- * and claims it carries; the first one's `doc` gives D's meta. Text without
- * escapes is a view into R's line, which must outlive D's content. False
- * with *WHY (static) if a key has the wrong type or an offset lies outside.
+ * Adds the segment of record R to D, with what it carries of the annotations
+ * that WANTED names (WITH_ENTITIES ...); the first one's `doc` gives D's meta.
+ * Text without escapes is a view into R's line, which must outlive D's content.
+ * False with *WHY (static) if a key has the wrong type or an offset lies
+ * outside.
  */
-bool annotation_read(
-    struct document *d, const struct record *r, const char **why);
+bool annotation_read(struct document *d, const struct record *r,
+    unsigned wanted, const char **why);
 
 /*
  * The documents of a stream, one at a time, and the writing of one key to
@@ -27,6 +28,7 @@ bool annotation_read(
  * for use.
  */
 struct annotation {
+	unsigned wanted; /* annotations to be read: WITH_ENTITIES ... */
 	struct run run;
 	struct document doc; /* doc.seg[i] is run.rec[i] */
 	struct buf out;

@@ -165,6 +165,15 @@ struct document {
 	bool has_tokens, has_entities, has_dates, has_quotes, has_claims;
 };
 
+/* Annotations as bits, to say which are wanted. */
+enum {
+	WITH_ENTITIES = 1,
+	WITH_DATES = 2,
+	WITH_QUOTES = 4,
+	WITH_CLAIMS = 8,
+	WITH_ALL = 15
+};
+
 /* The names used in records, in the order of the enums above. */
 extern const char *const segment_kinds[SEGMENT_KINDS];
 extern const char *const entity_labels[ENTITY_LABELS];

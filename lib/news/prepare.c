@@ -50,19 +50,18 @@ void
 preparer_document(struct preparer *p, struct document *d)
 {
 	/* Quotations are found with the help of names. */
-	if (p->wanted & (PREPARE_ENTITIES | PREPARE_QUOTES) &&
-	    !d->has_entities) {
+	if (p->wanted & (WITH_ENTITIES | WITH_QUOTES) && !d->has_entities) {
 		if (!p->tagger)
 			p->tagger = tagger_new(data_abbreviations(),
 			    data_words(), data_names(), NULL);
 		tagger_document(p->tagger, d);
 	}
-	if (p->wanted & PREPARE_DATES && !d->has_dates) {
+	if (p->wanted & WITH_DATES && !d->has_dates) {
 		if (!p->dater)
 			make_dater(p);
 		dater_document(p->dater, d);
 	}
-	if (p->wanted & PREPARE_QUOTES && !d->has_quotes) {
+	if (p->wanted & WITH_QUOTES && !d->has_quotes) {
 		if (!p->quoter)
 			p->quoter =
 			    quoter_new(data_abbreviations(), data_words());

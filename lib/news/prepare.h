@@ -5,12 +5,10 @@
  * computes, and does not write; what it finds it trusts.
  * Not for: claims (claim.h), which are made from all of these.
  */
-#ifndef NEWS_PREPARE_H
-#define NEWS_PREPARE_H
+#ifndef NEWS_WITH_H
+#define NEWS_WITH_H
 
 #include "news/document.h"
-
-enum { PREPARE_ENTITIES = 1, PREPARE_DATES = 2, PREPARE_QUOTES = 4 };
 
 struct preparer;
 

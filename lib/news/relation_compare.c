@@ -449,7 +449,7 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		return;
 	ab = words_within(r, a->object, b->object);
 	ba = words_within(r, b->object, a->object);
-	if (ab && ba) {
+	if (ab && ba && is_past(r, a->object) == is_past(r, b->object)) {
 		/* That two reports call her "President" is no news. */
 		if (!memchr(a->object.p, ' ', a->object.n))
 			return;

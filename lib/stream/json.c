@@ -365,6 +365,24 @@ bad:
 	return false;
 }
 
+/* Behind the closing quote of the scanned string that goes on at P. */
+static const char *
+skip_string(const char *p, const char *end)
+{
+	uint64_t w;
+
+	for (;;) {
+		while (
+		    end - p >= 8 && (memcpy(&w, p, 8), !needs_look(w & ~HIGH)))
+			p += 8;
+		while (*p != '"' && *p != '\\')
+			p++;
+		if (*p == '"')
+			return p + 1;
+		p += 2;
+	}
+}
+
 /* End of the scanned value at P. */
 static const char *
 skip_value(const char *p, const char *end)
@@ -374,10 +392,7 @@ skip_value(const char *p, const char *end)
 	do {
 		switch (*p) {
 		case '"':
-			for (p++; *p != '"'; p++)
-				if (*p == '\\')
-					p++;
-			p++;
+			p = skip_string(p + 1, end);
 			break;
 		case '{':
 		case '[':
@@ -461,6 +476,24 @@ json_get(struct str value, const char *name)
 			if (find_key(&keys, key) == 0)
 				return v;
 	return (struct str){NULL, 0};
+}
+
+void
+json_pick(
+    struct str object, const char *const *name, size_t n, struct str *value)
+{
+	struct json_iter it;
+	struct str key, v;
+
+	memset(value, 0, n * sizeof *value);
+	if (!json_is_object(object) || !json_walk(&it, object))
+		return;
+	while (json_member(&it, &key, &v))
+		for (size_t i = 0; i < n; i++)
+			if (!value[i].p && str_eqz(key, name[i])) {
+				value[i] = v;
+				break;
+			}
 }
 
 bool

@@ -71,6 +71,13 @@ bool json_element(struct json_iter *it, struct str *value);
  */
 struct str json_get(struct str value, const char *key);
 
+/*
+ * The raw values of N keys of the scanned object in one pass, in the order
+ * of NAME (written without escapes); p NULL for those that it lacks.
+ */
+void json_pick(
+    struct str object, const char *const *name, size_t n, struct str *value);
+
 /* Is the raw value of that kind? A raw value that is absent is none. */
 bool json_is_string(struct str raw);
 bool json_is_object(struct str raw);

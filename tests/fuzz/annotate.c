@@ -150,7 +150,7 @@ write_and_read(const struct document *d)
 		}
 		require(record_read(&r, buf_str(&line), &why));
 		document_reset(&again);
-		require(annotation_read(&again, &r, &why));
+		require(annotation_read(&again, &r, WITH_ALL, &why));
 		t = &again.seg[0];
 		require(t->nentity == s->nentity && t->ndate == s->ndate &&
 		    t->nquote == s->nquote && t->nclaim == s->nclaim);

@@ -100,7 +100,7 @@ write_and_read(size_t i)
 	require_json(&out);
 	document_reset(&again);
 	require(record_read(&r, buf_str(&line), &why));
-	require(annotation_read(&again, &r, &why));
+	require(annotation_read(&again, &r, WITH_ALL, &why));
 	t = &again.seg[0];
 	require(str_eq(t->text, s->text));
 	require(t->nentity == s->nentity && t->ndate == s->ndate &&
@@ -127,7 +127,7 @@ read_lines(struct str *rest)
 		if (!record_read(&r, s, &why) || r.kind != RECORD_SEGMENT ||
 		    !json_is_string(r.top.v[KEY_TEXT]))
 			continue;
-		if (!annotation_read(&doc, &r, &why)) {
+		if (!annotation_read(&doc, &r, WITH_ALL, &why)) {
 			require(why && why[0]);
 			doc.nseg = n;
 		}
@@ -167,7 +167,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (!preparer) {
 		preparer = preparer_new(
-		    PREPARE_ENTITIES | PREPARE_DATES | PREPARE_QUOTES);
+		    WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
 		claimer = claimer_new(data_abbreviations(), data_words());
 		buf_init(&out, BUF_MAX);
 		buf_init(&line, BUF_MAX);

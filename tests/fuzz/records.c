@@ -57,8 +57,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	const char *why;
 
 	if (!p) {
-		p = preparer_new(PREPARE_ENTITIES | PREPARE_DATES |
-		    PREPARE_QUOTES);
+		p = preparer_new(WITH_ENTITIES | WITH_DATES |
+		    WITH_QUOTES);
 		c = claimer_new(data_abbreviations(), data_words());
 	}
 	document_reset(&d);
@@ -69,7 +69,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		    rec.kind != RECORD_SEGMENT || !json_is_string(rec.id) ||
 		    !json_is_string(rec.top.v[KEY_TEXT]))
 			continue;
-		if (!annotation_read(&d, &rec, &why))
+		if (!annotation_read(&d, &rec, WITH_ALL, &why))
 			d.nseg = good;
 	}
 	preparer_document(p, &d);

@@ -74,7 +74,7 @@ write_and_read(const struct document *d)
 		    (struct str){NULL, 0});
 		document_reset(&e);
 		require(record_read(&r, buf_str(&b), &why));
-		require(annotation_read(&e, &r, &why));
+		require(annotation_read(&e, &r, WITH_ALL, &why));
 		require(str_eq(e.seg[0].text, d->seg[i].text));
 		require(e.seg[0].dateline.end == d->seg[i].dateline.end);
 	}

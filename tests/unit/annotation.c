@@ -291,7 +291,7 @@ round_trip(void)
 		buf_init(&line[i], BUF_MAX);
 		write_segment(&line[i], &d, i);
 		ok = ok && record_read(&r[i], buf_str(&line[i]), &why) &&
-		    annotation_read(&e, &r[i], &why);
+		    annotation_read(&e, &r[i], WITH_ALL, &why);
 	}
 	check_str(buf_str(&line[1]), expected, "a segment as it is written");
 	if (check(ok, "what is written can be read"))
@@ -358,13 +358,13 @@ reading(void)
 		why = NULL;
 		document_reset(&e);
 		ok = record_read(&r, str_from(t[i].line), &why) &&
-		    annotation_read(&e, &r, &why);
+		    annotation_read(&e, &r, WITH_ALL, &why);
 		if (!check(ok == t[i].ok && ok == !why, "read: %s", t[i].name))
 			printf("# %s\n", why ? why : "read");
 	}
 	document_reset(&e);
 	record_read(&r, STR(SEG(",\"dates\":[{\"start\":1,\"end\":2}]")), &why);
-	annotation_read(&e, &r, &why);
+	annotation_read(&e, &r, WITH_ALL, &why);
 	check(e.seg[0].date[0].start == 1 && e.seg[0].date[0].end == 3,
 	    "code points become bytes");
 	check(e.has_dates && !e.has_entities && !e.has_quotes && !e.has_claims,
