@@ -23,6 +23,7 @@ enum {
 struct rule {
 	int kind; /* enum segment_kind, or DATELINE */
 	bool top;
+	bool covered; /* tried only where segmenter.any matches */
 	struct pattern *pattern;
 };
 
@@ -36,6 +37,7 @@ struct segmenter {
 	int title_abbr, abbreviation, starter;
 	const struct model *model; /* NULL: there is none */
 	struct rule *rule;
+	struct pattern *any; /* of the rules that it covers: can one match? */
 	size_t nrule, cap;
 	char why[300];
 	/* of the document at work */
@@ -75,6 +77,7 @@ segmenter_free(struct segmenter *s)
 		return;
 	for (size_t i = 0; i < s->nrule; i++)
 		pattern_free(s->rule[i].pattern);
+	pattern_free(s->any);
 	free(s->rule);
 	free(s);
 }
@@ -84,8 +87,11 @@ segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
     struct segmenter_error *err)
 {
 	struct str line, kind;
+	struct buf all;
+	bool ok = false;
 
 	err->line = 0;
+	buf_init(&all, BUF_MAX);
 	while (str_split(&rules, '\n', &line)) {
 		struct rule r = {.kind = -1};
 		const char *why;
@@ -97,7 +103,7 @@ segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
 			continue;
 		if (!str_split(&line, ' ', &kind) || !line.p) {
 			err->why = "a rule needs a kind and a pattern";
-			return false;
+			goto out;
 		}
 		line = str_trim(line);
 		if (str_ends(kind, "@top")) {
@@ -111,8 +117,12 @@ segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
 			r.kind = DATELINE;
 		if (r.kind < 0) {
 			err->why = "unknown kind of segment";
-			return false;
+			goto out;
 		}
+		r.covered = !check && r.kind != DATELINE && line.p[0] == '^';
+		if (r.covered)
+			buf_addf(&all, "%s(?:%.*s)", all.n ? "|" : "",
+			    (int)line.n, line.p);
 		r.pattern = pattern_new(line, 0);
 		s->rule = mem_grow(s->rule, s->nrule, &s->cap, sizeof *s->rule);
 		s->rule[s->nrule++] = r;
@@ -120,10 +130,16 @@ segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
 			snprintf(s->why, sizeof s->why, "%s (at byte %zu)", why,
 			    at + 1);
 			err->why = s->why;
-			return false;
+			goto out;
 		}
 	}
-	return true;
+	/* Most paragraphs match none: one test instead of all. */
+	if (all.n && !s->any)
+		s->any = pattern_new(buf_str(&all), 0);
+	ok = true;
+out:
+	buf_release(&all);
+	return ok;
 }
 
 /* ---- characters around a place ---- */
@@ -493,6 +509,37 @@ gap_ends(struct segmenter *s, struct str t, size_t start, size_t prev_end,
 }
 
 /*
+ * From I on to the next byte that needs a look: the first of a mark that may
+ * end a sentence, or a blank, except between a word or comma and a small
+ * letter, where no sentence begins. This is where most bytes go by.
+ */
+static size_t
+skip_plain(struct str t, size_t i, size_t end)
+{
+	enum { BLANK = 1, MARK = 2 };
+	static const unsigned char kind[256] = {['.'] = MARK,
+	    ['!'] = MARK,
+	    ['?'] = MARK,
+	    [0xE2] = MARK,
+	    [0xE3] = MARK,
+	    [0xEF] = MARK,
+	    [' '] = BLANK,
+	    ['\n'] = BLANK};
+	unsigned k = 0, before;
+
+	for (;; i++) {
+		while (i < end && !(k = kind[(unsigned char)t.p[i]]))
+			i++;
+		if (i + 1 >= end || k == MARK || !i)
+			return i < end ? i : end;
+		before = (unsigned char)t.p[i - 1];
+		if (t.p[i + 1] < 'a' || t.p[i + 1] > 'z' ||
+		    !((before | 32u) - 'a' < 26u || before == ','))
+			return i;
+	}
+}
+
+/*
  * The end of the sentence that begins at START, with MARK bytes of a list's
  * mark: an offset behind its last
  * character that is not white space, at most END (of its paragraph).
@@ -503,22 +550,20 @@ sentence_end(
 {
 	size_t i = start + mark, words = start;
 
-	while (i < end) {
-		unsigned char ch = (unsigned char)t.p[i];
+	while ((i = skip_plain(t, i, end)) < end) {
 		size_t stop, after, next, points, k;
 		uint32_t c;
 
-		if ((ch == ' ' || ch == '\n') && s->model && i > start + mark) {
+		if (t.p[i] == ' ' || t.p[i] == '\n') {
+			if (!s->model || i <= start + mark) {
+				i++;
+				continue;
+			}
 			next = skip_space(t, i, end);
 			if (next < end && gap_possible(t, i, next, end) &&
 			    gap_ends(s, t, start, i, next, &words))
 				return i;
 			i = next;
-			continue;
-		}
-		if (ch < 0x80 ? (ch != '.' && ch != '!' && ch != '?')
-			      : (ch != 0xE2 && ch != 0xE3 && ch != 0xEF)) {
-			i++;
 			continue;
 		}
 		c = char_at(t, i, end);
@@ -670,12 +715,15 @@ looks_like_heading(struct str p, size_t max)
 static int
 rule_kind(struct segmenter *s, struct str p)
 {
+	bool any;
+
 	if (p.n > SHORT)
 		return -1;
+	any = !s->any || pattern_match(s->any, p, 0) != PATTERN_NO;
 	for (size_t i = 0; i < s->nrule; i++) {
 		const struct rule *r = &s->rule[i];
 
-		if (r->kind == DATELINE ||
+		if (r->kind == DATELINE || (r->covered && !any) ||
 		    (r->top && s->body && s->par >= OPENING))
 			continue;
 		if (pattern_match(r->pattern, p, 0) == PATTERN_YES)

@@ -9,7 +9,7 @@ enum {
 };
 
 /* Log-odds of the near features that no others make good. */
-#define HOPELESS -1.0f
+#define HOPELESS 0.5f
 
 static uint32_t
 char_at(struct str t, size_t i, size_t end)
@@ -48,37 +48,68 @@ gap_possible(struct str t, size_t prev_end, size_t next, size_t end)
 	       c == '<' || c == '=';
 }
 
-/* How a word looks, in a few bits: case, digits, marks at its ends. */
+/* The mark that ends a word, as a small number. */
 static unsigned
-shape(struct str w)
+last_mark(uint32_t c)
+{
+	switch (c) {
+	case ',':
+		return 1;
+	case ':':
+		return 2;
+	case ';':
+		return 3;
+	case ')':
+		return 4;
+	case '-':
+		return 5;
+	case '"':
+	case '\'':
+		return 6;
+	default:
+		return 0;
+	}
+}
+
+/*
+ * How a word looks, in a few bits (case, digits, the mark at its end), and,
+ * unless NULL, its *HASH in lower case. Nearly all words are ASCII: one pass
+ * without decoding.
+ */
+static unsigned
+shape(struct str w, uint64_t *hash)
 {
 	const char *p = w.p, *end = w.p + w.n;
-	unsigned upper = 0, lower = 0, digit = 0, other = 0, k, first, n = 0;
+	unsigned all = 0, lower = 0, upper = 0, k = 0, first = 4, n = 0;
+	uint64_t h = UINT64_C(0xCBF29CE484222325);
 	uint32_t c = 0;
 
-	if (!w.n)
-		return 0;
-	k = uc_class(char_at(w, 0, w.n));
-	first = k & UC_UPPER ? 1 : k & UC_LOWER ? 2 : k & UC_DIGIT ? 3 : 4;
 	while (p < end) {
-		c = utf8_next(&p, end);
+		c = (unsigned char)*p;
+		if (c < 0x80)
+			p++;
+		else
+			c = utf8_next(&p, end);
 		k = uc_class(c);
-		n++;
+		if (n++ == 0)
+			first = k & UC_UPPER   ? 1
+				: k & UC_LOWER ? 2
+				: k & UC_DIGIT ? 3
+					       : 4;
 		upper += (k & UC_UPPER) != 0;
-		lower += (k & UC_LOWER) != 0;
-		digit += (k & UC_DIGIT) != 0;
-		other += !(k & (UC_LETTER | UC_DIGIT));
+		lower |= k & UC_LOWER;
+		all |= k & (UC_LETTER | UC_DIGIT) ? k & UC_DIGIT : UC_MARK;
+		c = c < 0x80 ? c + (c - 'A' < 26u ? 32 : 0) : uc_lower(c);
+		h = (h ^ c) * UINT64_C(0x100000001B3);
 	}
-	return first | (upper > 1 && !lower) << 3 | (digit > 0) << 4 |
-	       (other > 0) << 5 | (n == 1) << 6 |
-	       (c == ','                   ? 1u
-		   : c == ':'              ? 2u
-		   : c == ';'              ? 3u
-		   : c == ')'              ? 4u
-		   : c == '-'              ? 5u
-		   : c == '"' || c == '\'' ? 6u
-					   : 0u)
-		   << 7;
+	if (hash)
+		*hash = hash_mix(h, 0);
+	if (!n)
+		return 0;
+	return first | (upper > 1 && !lower) << 3 |
+	       (all & UC_DIGIT ? 1u : 0u) << 4 |
+	       (all & UC_MARK ? 1u : 0u) << 5 | (n == 1) << 6 |
+	       last_mark(c) << 7;
 }
 
 /* The word that begins at I (white space is skipped), and where it ends. */
@@ -151,10 +182,8 @@ look_near(struct str t, size_t par, size_t start, size_t prev_end, size_t next,
 
 	g.p1 = word_before(t, prev_end, start, &g.before);
 	g.n1 = word_after(t, next, end, &g.after);
-	g.hp1 = utf8_hash_lower(g.p1);
-	g.hn1 = utf8_hash_lower(g.n1);
-	g.sp1 = shape(g.p1);
-	g.sn1 = shape(g.n1);
+	g.sp1 = shape(g.p1, &g.hp1);
+	g.sn1 = shape(g.n1, &g.hn1);
 	g.length = bucket(prev_end - start);
 	g.first = start == par;
 	return g;
@@ -193,9 +222,9 @@ far_features(const struct near *g, struct str t, size_t start, size_t next,
 	struct str p3 = word_before(t, at, start, &at);
 	struct str n2 = word_after(t, g->after, end, &stop);
 	struct str n3 = word_after(t, stop, end, &stop);
-	uint64_t hp2 = utf8_hash_lower(p2), hn2 = utf8_hash_lower(n2);
-	unsigned sp1 = g->sp1, sp2 = shape(p2), sp3 = shape(p3), sn1 = g->sn1,
-		 sn2 = shape(n2), sn3 = shape(n3),
+	uint64_t hp2, hn2;
+	unsigned sp1 = g->sp1, sp2 = shape(p2, &hp2), sp3 = shape(p3, NULL),
+		 sn1 = g->sn1, sn2 = shape(n2, &hn2), sn3 = shape(n3, NULL),
 		 ends = (unsigned char)t.p[end - 1],
 		 ahead = bucket(to_stop(t, next, end));
 
