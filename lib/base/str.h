@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *p; /* NULL: there is none (distinct from empty) */
@@ -65,10 +66,34 @@ void buf_release(struct buf *b);
 void buf_reset(struct buf *b);
 /* Makes room for N more bytes; false (and `over`) past the maximum. */
 bool buf_reserve(struct buf *b, size_t n);
-void buf_add(struct buf *b, const char *p, size_t n);
-void buf_adds(struct buf *b, struct str s);
-void buf_addz(struct buf *b, const char *z);
-void buf_addc(struct buf *b, char c);
+/* Inline, for records are written a few bytes at a time. */
+static inline void
+buf_add(struct buf *b, const char *p, size_t n)
+{
+	if (n == 0 || (n > b->cap - b->n && !buf_reserve(b, n)))
+		return;
+	memcpy(b->p + b->n, p, n);
+	b->n += n;
+}
+
+static inline void
+buf_adds(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+static inline void
+buf_addz(struct buf *b, const char *z)
+{
+	buf_add(b, z, strlen(z));
+}
+
+static inline void
+buf_addc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
 /* V in decimal digits; buf_addf is far slower. */
 void buf_addu(struct buf *b, uint64_t v);
 void buf_addf(struct buf *b, const char *fmt, ...)
