@@ -159,7 +159,8 @@ buf_reserve(struct buf *b, size_t n)
 	}
 	if (b->cap - b->n >= n)
 		return true;
-	cap = b->cap ? b->cap : 256;
+	/* Never more room than the maximum: buf_add relies on it. */
+	cap = b->cap ? b->cap : b->max < 256 ? b->max : 256;
 	while (cap - b->n < n)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
 	b->p = mem_resize(b->p, cap, 1);
