@@ -43,7 +43,7 @@ LANG_ = $(patsubst lib/%.c,%,$(wildcard lib/lang/*.c))
 NEWS = $(patsubst lib/%.c,%,$(wildcard lib/news/*.c))
 MODULES = $(BASE) $(STREAM) $(LANG_) $(NEWS)
 LIB = $(O)/libcopydesk.a
-LIBS = -ljq -lcsv -lpcre2-8 -lm
+LIBS = -ljq -lcsv -lpcre2-8 -lz -lm
 LIBS_segment = -lxml2
 
 DATA = lib/data/$(LANGUAGE)
