@@ -1,6 +1,7 @@
 #include "news/html_in.h"
 
 #include "base/utf8.h"
+#include "stream/charset.h"
 
 #include <string.h>
 
@@ -352,7 +353,7 @@ html_read(struct str page, const char *charset, struct meta *meta,
 	buf_init(&utf8, BUF_MAX);
 	if (page.n > PAGE_MAX)
 		goto out;
-	page = tame(html_utf8(page, charset, &utf8), &utf8);
+	page = tame(charset_utf8(page, charset, true, &utf8), &utf8);
 	xmlSetGenericErrorFunc(NULL, be_quiet);
 	doc = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |

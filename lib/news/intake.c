@@ -1,6 +1,7 @@
 #include "news/intake.h"
 
 #include "news/html.h"
+#include "stream/charset.h"
 #include "stream/json.h"
 
 #include <stdio.h>
@@ -262,7 +263,14 @@ intake_item(struct intake *in, const struct source_item *item, struct arena *a,
 	case SOURCE_HTML:
 		*in = (struct intake){0};
 		*why = "no HTML that can be read";
-		return html_read(item->text, NULL, &in->meta, &in->text, a);
+		if (!html_read(item->text, item->charset, &in->meta, &in->text,
+		    a))
+			return false;
+		if (item->url.p)
+			in->meta.url = item->url;
+		return true;
+	case SOURCE_FEED:
+	case SOURCE_WARC:
 	case SOURCE_TEXT:
 	case SOURCE_AUTO:
 	case SOURCE_KINDS:
@@ -270,7 +278,7 @@ intake_item(struct intake *in, const struct source_item *item, struct arena *a,
 	}
 	*in = (struct intake){0};
 	buf_init(&made, BUF_MAX);
-	in->text = html_utf8(item->text, NULL, &made);
+	in->text = charset_utf8(item->text, item->charset, false, &made);
 	if (made.n)
 		in->text.p = arena_copy(a, in->text.p, in->text.n);
 	buf_release(&made);
@@ -301,7 +309,8 @@ intake_id(struct intake *in, const char *given, const struct source_item *item,
 	if (id->p && id->n)
 		return;
 	*id = in->meta.url;
-	if (!id->p && !item->line && strcmp(item->file, "<stdin>") != 0)
+	if (!id->p && !item->line && !item->part &&
+	    strcmp(item->file, "<stdin>") != 0)
 		*id = str_from(item->file);
 	if (id->p)
 		return;

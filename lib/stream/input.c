@@ -70,14 +70,22 @@ fill_packed(struct input *in)
 	return k > 0;
 }
 
+void
+input_report(struct input *in)
+{
+	in->quiet = false;
+	if (in->broken)
+		warn_at(in->file, 0, "gzip data broken at byte %llu: %s",
+		    gunzip_offset(in->gz), in->broken);
+}
+
 static size_t
 break_off(struct input *in, const char *why)
 {
 	in->broken = why;
-	if (!in->quiet)
-		warn_at(in->file, 0, "gzip data broken at byte %llu: %s",
-		    gunzip_offset(in->gz), why);
 	in->bad = true;
+	if (!in->quiet)
+		input_report(in);
 	return 0;
 }
 
@@ -202,7 +210,8 @@ input_open(struct input *in)
 	in->first = true;
 	look_for_gzip(in);
 	in->first = false;
-	if (str_starts(input_peek(in, 3), "\xEF\xBB\xBF"))
+	in->marked = str_starts(input_peek(in, 3), "\xEF\xBB\xBF");
+	if (in->marked)
 		in->start += 3;
 	return true;
 }

@@ -21,11 +21,9 @@ struct input {
 	size_t max;         /* longest line or file in bytes (--max-size) */
 	const char *file;   /* name of the current file, for messages */
 	unsigned long line; /* number of the line given last, from 1 */
+	bool marked; /* the file began with UTF-8's byte order mark */
 	unsigned long long bytes; /* read so far, for --progress */
-	/*
-	 * The caller reads records and tells of broken gzip data itself: by
-	 * input_broken, which is else reported here, and the file has ended.
-	 */
+	/* Broken gzip data are the caller's to report (input_broken). */
 	bool quiet;
 	/* private */
 	int fd;
@@ -75,6 +73,8 @@ bool input_skip(struct input *in, unsigned long long n);
  * is true.
  */
 unsigned long long input_offset(const struct input *in, bool *unpacked);
+/* From now on they are not; what was met with is reported. */
+void input_report(struct input *in);
 /* Why the gzip data at hand cannot be unpacked (static), or NULL. */
 const char *input_broken(const struct input *in);
 /*
