@@ -263,8 +263,8 @@ intake_item(struct intake *in, const struct source_item *item, struct arena *a,
 	case SOURCE_HTML:
 		*in = (struct intake){0};
 		*why = "no HTML that can be read";
-		if (!html_read(item->text, item->charset, &in->meta, &in->text,
-		    a))
+		if (!html_read(
+			item->text, item->charset, &in->meta, &in->text, a))
 			return false;
 		if (item->url.p)
 			in->meta.url = item->url;

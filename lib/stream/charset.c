@@ -132,12 +132,12 @@ declared(struct str s)
 	if (str_starts(xml, "<?xml")) {
 		end = str_find(xml, STR("?>"), 0);
 		if (end != SIZE_MAX && end < LOOK)
-			name = value_of(str_slice(xml, 0, end + 1),
-			    STR("encoding"));
+			name = value_of(
+			    str_slice(xml, 0, end + 1), STR("encoding"));
 	}
 	if (!name.n)
-		name = value_of(str_slice(s, 0, s.n < LOOK ? s.n : LOOK),
-		    STR("charset"));
+		name = value_of(
+		    str_slice(s, 0, s.n < LOOK ? s.n : LOOK), STR("charset"));
 	return name;
 }
 

@@ -18,8 +18,8 @@
  * that, else Windows-1252. A name that means nothing is passed over; single
  * faulty bytes in UTF-8 are read as Windows-1252.
  */
-struct str charset_utf8(struct str bytes, const char *name, bool markup,
-    struct buf *out);
+struct str charset_utf8(
+    struct str bytes, const char *name, bool markup, struct buf *out);
 
 /*
  * The first bytes of a file as ASCII, to recognise its format by: those of

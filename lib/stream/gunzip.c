@@ -182,8 +182,7 @@ gunzip_all(struct str in, bool zlib, struct buf *out, const char **why)
 			ok = true;
 			break;
 		}
-		if (st == GUNZIP_OK && room == sizeof piece &&
-		    before == in.n) {
+		if (st == GUNZIP_OK && room == sizeof piece && before == in.n) {
 			*why = "the compressed data end early";
 			break;
 		}

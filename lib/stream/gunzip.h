@@ -29,8 +29,8 @@ struct gunzip *gunzip_new(bool zlib);
  * leaving in *ROOM how many are still free. Zeros between members and at
  * the end are padding, and taken.
  */
-enum gunzip_status gunzip_next(struct gunzip *g, struct str *in, char *out,
-    size_t *room);
+enum gunzip_status gunzip_next(
+    struct gunzip *g, struct str *in, char *out, size_t *room);
 /* Has a member begun that has not ended? Then the input must not end. */
 bool gunzip_within(const struct gunzip *g);
 /* Offset among all bytes taken at which the member at work began. */

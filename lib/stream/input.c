@@ -96,8 +96,8 @@ unpack(struct input *in, char *p, size_t n)
 	size_t room = n;
 
 	while (room == n) {
-		struct str s = {in->packed + in->packed_at,
-		    in->packed_n - in->packed_at};
+		struct str s = {
+		    in->packed + in->packed_at, in->packed_n - in->packed_at};
 		size_t had = s.n;
 		bool within = gunzip_within(in->gz);
 		enum gunzip_status st;
@@ -107,8 +107,8 @@ unpack(struct input *in, char *p, size_t n)
 				return 0;
 			return break_off(in, "the file ends within it");
 		}
-		s = (struct str){in->packed + in->packed_at,
-		    in->packed_n - in->packed_at};
+		s = (struct str){
+		    in->packed + in->packed_at, in->packed_n - in->packed_at};
 		had = s.n;
 		/* Zeros or other bytes behind the last member are no data. */
 		if (!within && gunzip_offset(in->gz) && s.p[0] &&
@@ -264,8 +264,8 @@ input_resume(struct input *in)
 	in->base += in->n;
 	in->start = in->n = 0;
 	while (in->broken) {
-		struct str s = {in->packed + in->packed_at,
-		    in->packed_n - in->packed_at};
+		struct str s = {
+		    in->packed + in->packed_at, in->packed_n - in->packed_at};
 		bool found = gunzip_resume(in->gz, &s);
 
 		in->packed_at = in->packed_n - s.n;

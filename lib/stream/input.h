@@ -21,7 +21,7 @@ struct input {
 	size_t max;         /* longest line or file in bytes (--max-size) */
 	const char *file;   /* name of the current file, for messages */
 	unsigned long line; /* number of the line given last, from 1 */
-	bool marked; /* the file began with UTF-8's byte order mark */
+	bool marked;        /* the file began with UTF-8's byte order mark */
 	unsigned long long bytes; /* read so far, for --progress */
 	/* Broken gzip data are the caller's to report (input_broken). */
 	bool quiet;

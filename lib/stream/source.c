@@ -8,8 +8,8 @@
 
 enum { PEEK = 4096 };
 
-const char *const source_kinds[SOURCE_KINDS] = {"auto", "json", "csv", "html",
-    "text", "feed", "warc"};
+const char *const source_kinds[SOURCE_KINDS] = {
+    "auto", "json", "csv", "html", "text", "feed", "warc"};
 
 enum source_kind
 source_kind(const char *name)
@@ -94,8 +94,8 @@ looks_like_html(struct str head)
 static bool
 looks_like_feed(struct str head)
 {
-	static const char *const roots[] = {"rss", "feed", "rdf:rdf",
-	    "atom:feed"};
+	static const char *const roots[] = {
+	    "rss", "feed", "rdf:rdf", "atom:feed"};
 
 	while (str_starts(head, "<?") || str_starts(head, "<!")) {
 		bool comment = str_starts(head, "<!--");
@@ -104,8 +104,8 @@ looks_like_feed(struct str head)
 
 		if (end == SIZE_MAX || starts_caseless(head, "<!doctype html"))
 			return false;
-		head = str_trim(str_slice(head, end + (comment ? 3 : 1),
-		    head.n));
+		head =
+		    str_trim(str_slice(head, end + (comment ? 3 : 1), head.n));
 	}
 	if (head.n < 2 || head.p[0] != '<')
 		return false;
@@ -225,8 +225,8 @@ open_table(struct source *s)
 		break;
 	}
 	buf_reset(&s->utf8);
-	all = charset_utf8(all, s->f->in.marked ? "utf-8" : NULL, false,
-	    &s->utf8);
+	all = charset_utf8(
+	    all, s->f->in.marked ? "utf-8" : NULL, false, &s->utf8);
 	if (!table_read(&s->table, all, false, &err)) {
 		fault(s, err.line, err.why);
 		table_release(&s->table);
@@ -402,8 +402,8 @@ source_next(struct source *s, struct source_item *item)
 			if (s->kind == SOURCE_CSV)
 				open_table(s);
 		}
-		*item = (struct source_item){.kind = s->kind,
-		    .file = s->f->in.file};
+		*item = (struct source_item){
+		    .kind = s->kind, .file = s->f->in.file};
 		switch (s->kind) {
 		case SOURCE_JSON:
 			found = next_json(s, item);

@@ -37,7 +37,7 @@ struct source_item {
 	const struct table *table;
 	size_t row;
 	const char *file;
-	unsigned long line; /* 0: the file as a whole, or a part of it */
+	unsigned long line;  /* 0: the file as a whole, or a part of it */
 	const char *charset; /* as sent with HTML or text, or NULL */
 	struct str url;      /* where a page of an archive is from */
 	bool part;           /* the file holds further documents */
@@ -46,7 +46,7 @@ struct source_item {
 struct source {
 	struct filter *f;
 	enum source_kind from; /* --from, or SOURCE_AUTO */
-	bool table_else; /* what is nothing else is CSV, not text */
+	bool table_else;       /* what is nothing else is CSV, not text */
 	/* private */
 	enum source_kind kind;
 	bool open, lines, rest, array;
@@ -55,7 +55,7 @@ struct source {
 	unsigned long begin;      /* the line AT is in */
 	struct json_iter it;      /* of the array at work */
 	unsigned long array_line; /* where that began */
-	struct buf utf8; /* the table, where it had to be made UTF-8 */
+	struct buf utf8;          /* the table, where it had to be made UTF-8 */
 	struct table table;
 	size_t row;
 	struct warc warc;

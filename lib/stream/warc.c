@@ -93,8 +93,9 @@ read_number(struct str s, unsigned base, unsigned long long *v)
 	*v = 0;
 	for (; i < s.n; i++) {
 		char c = lower(s.p[i]);
-		unsigned d = c >= '0' && c <= '9' ? (unsigned)(c - '0')
-		    : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 99;
+		unsigned d = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+			     : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+						    : 99;
 
 		if (d >= base)
 			break;
@@ -152,8 +153,9 @@ static bool
 is_plain(struct str s)
 {
 	s = str_trim(s);
-	return s.n && (s.p[0] == '<' || str_starts(s, "\xEF\xBB\xBF") ||
-	    str_starts(s, "\xFF\xFE") || str_starts(s, "\xFE\xFF"));
+	return s.n &&
+	       (s.p[0] == '<' || str_starts(s, "\xEF\xBB\xBF") ||
+		   str_starts(s, "\xFF\xFE") || str_starts(s, "\xFE\xFF"));
 }
 
 static const char *
@@ -219,8 +221,8 @@ head_end(struct str s)
 
 /* From a whole HTTP response to its page; false with *WHY NULL: no page. */
 static bool
-read_response(struct warc *w, struct str http, struct warc_page *page,
-    const char **why)
+read_response(
+    struct warc *w, struct str http, struct warc_page *page, const char **why)
 {
 	size_t end = head_end(http);
 	struct str head, line, type, rest, word;
@@ -243,7 +245,7 @@ read_response(struct warc *w, struct str http, struct warc_page *page,
 	}
 	type = field(head, "content-type");
 	if (status != 200 || !(starts(type, "text/html") ||
-	    starts(type, "application/xhtml+xml")))
+				 starts(type, "application/xhtml+xml")))
 		return false;
 	page->charset = charset_of(w, type);
 	if (lists(field(head, "transfer-encoding"), "chunked"))
@@ -352,13 +354,13 @@ is_response(struct str head)
 	struct str part = field(head, "warc-segment-number");
 
 	return lists(field(head, "warc-type"), "response") &&
-	    (!type.n || starts(type, "application/http")) &&
-	    (!part.n || str_eqz(part, "1"));
+	       (!type.n || starts(type, "application/http")) &&
+	       (!part.n || str_eqz(part, "1"));
 }
 
 enum warc_status
-warc_next(struct warc *w, struct input *in, struct warc_page *page,
-    const char **why)
+warc_next(
+    struct warc *w, struct input *in, struct warc_page *page, const char **why)
 {
 	for (;;) {
 		unsigned long long at, length;
@@ -376,34 +378,35 @@ warc_next(struct warc *w, struct input *in, struct warc_page *page,
 		at = input_offset(in, &unpacked);
 		if (!find_record(in, &lost)) {
 			if (input_broken(in))
-				return fault(w, at, unpacked,
-				    input_broken(in), why);
+				return fault(
+				    w, at, unpacked, input_broken(in), why);
 			if (lost)
 				return fault(w, at, unpacked,
 				    "no WARC record begins here", why);
 			return WARC_END;
 		}
 		if (lost && said)
-			return fault(w, at, unpacked,
-			    "no WARC record begins here", why);
+			return fault(
+			    w, at, unpacked, "no WARC record begins here", why);
 		at = input_offset(in, &unpacked);
 		if (!read_head(w, in)) {
 			if (input_broken(in))
 				input_skip(in, ULLONG_MAX);
 			return fault(w, at, unpacked,
 			    input_broken(in) ? input_broken(in)
-			    : w->head.over ? "its header is too long"
-					   : "its header ends early", why);
+			    : w->head.over   ? "its header is too long"
+					     : "its header ends early",
+			    why);
 		}
 		head = buf_str(&w->head);
 		if (!read_number(field(head, "content-length"), 10, &length))
-			return fault(w, at, unpacked, "no Content-Length",
-			    why);
+			return fault(w, at, unpacked, "no Content-Length", why);
 		if (!is_response(head)) {
 			if (!input_skip(in, length))
 				return fault(w, at, unpacked,
 				    input_broken(in) ? input_broken(in)
-						     : "it ends early", why);
+						     : "it ends early",
+				    why);
 			continue;
 		}
 		keep_url(w, page);
@@ -414,13 +417,14 @@ warc_next(struct warc *w, struct input *in, struct warc_page *page,
 		/* What follows it tells whether its gzip member is whole. */
 		http = input_peek(in, (size_t)length + 4);
 		broken = input_broken(in) &&
-		    input_peek(in, (size_t)length + 5).n == http.n;
+			 input_peek(in, (size_t)length + 5).n == http.n;
 		input_skip(in, broken || http.n < length ? http.n : length);
 		http.n = http.n < length ? http.n : (size_t)length;
 		if (http.n < length || broken)
 			return fault(w, at, unpacked,
 			    input_broken(in) ? input_broken(in)
-					     : "it ends early", why);
+					     : "it ends early",
+			    why);
 		if (read_response(w, http, page, why))
 			return WARC_PAGE;
 		if (*why)

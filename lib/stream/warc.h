@@ -41,8 +41,8 @@ bool warc_looks(struct str head);
  * record that is broken is passed by: the next call looks for the next one,
  * in compressed archives for the next gzip member where need be.
  */
-enum warc_status warc_next(struct warc *w, struct input *in,
-    struct warc_page *page, const char **why);
+enum warc_status warc_next(
+    struct warc *w, struct input *in, struct warc_page *page, const char **why);
 void warc_release(struct warc *w);
 
 #endif
