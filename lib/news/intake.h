@@ -63,6 +63,8 @@ void intake_start(struct intake_walk *w, const struct source_item *item);
  */
 bool intake_next(struct intake_walk *w, struct intake *in, struct arena *a,
     const char **why);
+/* Were models of languages needed that are not there (lang/guess.h)? */
+bool intake_blind(const struct intake_walk *w);
 void intake_release(struct intake_walk *w);
 
 /*
