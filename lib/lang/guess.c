@@ -205,7 +205,7 @@ guesser_language(struct guesser *g, struct str text, char code[GUESS_CODE])
 			return i == 0 && n == 1 &&
 			       give(code, str_from(g->own));
 	/* Names and figures of any text look like some language or other. */
-	if (k.common * 100 > k.words * OWN_POSSIBLE)
+	if (k.common * 100 > k.words * OWN_POSSIBLE && k.distinct >= DISTINCT)
 		return false;
 	return give(code, code_of(&g->candidate[0]));
 }

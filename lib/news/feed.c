@@ -95,8 +95,8 @@ child(const xmlNode *n, enum space space, const char *name)
 /* ---- values ---- */
 
 /*
- * The text below TOP. Entities are not expanded, for their text may grow
- * without bounds; those of HTML, which feeds use undeclared, are looked up.
+ * The text below TOP. Entities that the feed declares are not expanded, for
+ * their text may grow without bounds.
  */
 static struct str
 content(xmlNode *top, struct arena *a)
@@ -106,14 +106,9 @@ content(xmlNode *top, struct arena *a)
 
 	buf_init(&b, BUF_MAX);
 	for (xmlNode *n = top->children; n;) {
-		const htmlEntityDesc *e;
-
 		if (n->type == XML_TEXT_NODE ||
 		    n->type == XML_CDATA_SECTION_NODE)
 			buf_adds(&b, str_from((const char *)n->content));
-		else if (n->type == XML_ENTITY_REF_NODE &&
-		    (e = htmlEntityLookup(n->name)))
-			utf8_add(&b, e->value);
 		n = html_next(n, top, n->type == XML_ENTITY_REF_NODE);
 	}
 	s = (struct str){arena_copy(a, b.p ? b.p : "", b.n), b.n};
@@ -373,7 +368,7 @@ note_error(void *context, xmlError *e)
 {
 	struct feed *f = context;
 
-	/* Entities of HTML are common in feeds, and understood. */
+	/* What loses no more than a name is common, and passed over. */
 	if (f->why[0] || e->level < XML_ERR_ERROR ||
 	    e->domain == XML_FROM_NAMESPACE ||
 	    e->code == XML_ERR_UNDECLARED_ENTITY ||
@@ -383,6 +378,46 @@ note_error(void *context, xmlError *e)
 	    e->line, e->message ? e->message : "");
 	for (size_t i = strlen(f->why); i && f->why[i - 1] == '\n';)
 		f->why[--i] = '\0';
+}
+
+/*
+ * Feeds use the entities of HTML without declaring them, and XML then leaves
+ * them out: "fog&nbsp;came". They become characters, but for XML's own.
+ */
+static struct str
+with_characters(struct str s, struct buf *out)
+{
+	static const char *const own[] = {"amp", "lt", "gt", "quot", "apos"};
+	size_t from = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		const htmlEntityDesc *e;
+		char name[12];
+		size_t n = 0;
+		bool keep;
+
+		if (s.p[i] != '&')
+			continue;
+		while (i + 1 + n < s.n && n < sizeof name - 1 &&
+		    s.p[i + 1 + n] > ' ' && s.p[i + 1 + n] != ';') {
+			name[n] = s.p[i + 1 + n];
+			n++;
+		}
+		name[n] = '\0';
+		keep = i + 1 + n >= s.n || s.p[i + 1 + n] != ';';
+		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+			keep |= strcmp(name, own[k]) == 0;
+		e = keep ? NULL : htmlEntityLookup((const xmlChar *)name);
+		if (!e)
+			continue;
+		buf_adds(out, str_slice(s, from, i));
+		utf8_add(out, e->value);
+		from = i + n + 2;
+	}
+	if (!from)
+		return s;
+	buf_adds(out, str_slice(s, from, s.n));
+	return buf_str(out);
 }
 
 static bool
@@ -396,16 +431,19 @@ struct feed *
 feed_new(struct str bytes, const char *charset, const char **why)
 {
 	struct feed *f = mem_zalloc(1, sizeof *f);
-	struct buf utf8;
+	struct buf utf8, sound, tame;
 	xmlParserCtxt *ctxt = NULL;
 	xmlNode *root = NULL, *channel;
 
 	*why = "no RSS or Atom feed";
 	buf_init(&utf8, BUF_MAX);
+	buf_init(&sound, BUF_MAX);
+	buf_init(&tame, BUF_MAX);
 	if (bytes.n > FEED_MAX)
 		goto out;
 	bytes = charset_utf8(bytes, charset, true, &utf8);
-	bytes = html_tame(str_trim(bytes), &utf8);
+	bytes = with_characters(str_trim(bytes), &sound);
+	bytes = html_tame(bytes, &tame);
 	ctxt = xmlNewParserCtxt();
 	if (!ctxt)
 		goto out;
@@ -429,6 +467,8 @@ feed_new(struct str bytes, const char *charset, const char **why)
 	f->next = root->children;
 out:
 	buf_release(&utf8);
+	buf_release(&sound);
+	buf_release(&tame);
 	if (root)
 		return f;
 	feed_free(f);

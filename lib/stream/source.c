@@ -90,6 +90,29 @@ looks_like_html(struct str head)
 	return false;
 }
 
+/*
+ * S behind the comment, instruction or declaration that begins it; p NULL
+ * if its end is not in sight.
+ */
+static struct str
+behind_declaration(struct str s)
+{
+	bool comment = str_starts(s, "<!--");
+	size_t end = str_find(s, comment ? STR("-->") : STR(">"), 0), open;
+
+	if (comment && end != SIZE_MAX)
+		return str_slice(s, end + 3, s.n);
+	open = str_starts(s, "<!") ? str_find(s, STR("["), 0) : SIZE_MAX;
+	if (open < end) {
+		/* A DOCTYPE that holds declarations of its own. */
+		end = str_find(s, STR("]"), open);
+		if (end != SIZE_MAX)
+			end = str_find(s, STR(">"), end);
+	}
+	return end == SIZE_MAX ? (struct str){NULL, 0}
+			       : str_slice(s, end + 1, s.n);
+}
+
 /* Is the first element that of a feed, behind what XML has before it? */
 static bool
 looks_like_feed(struct str head)
@@ -98,14 +121,9 @@ looks_like_feed(struct str head)
 	    "rss", "feed", "rdf:rdf", "atom:feed"};
 
 	while (str_starts(head, "<?") || str_starts(head, "<!")) {
-		bool comment = str_starts(head, "<!--");
-		size_t end = comment ? str_find(head, STR("-->"), 0)
-				     : str_find(head, STR(">"), 0);
-
-		if (end == SIZE_MAX || starts_caseless(head, "<!doctype html"))
+		if (starts_caseless(head, "<!doctype html"))
 			return false;
-		head =
-		    str_trim(str_slice(head, end + (comment ? 3 : 1), head.n));
+		head = str_trim(behind_declaration(head));
 	}
 	if (head.n < 2 || head.p[0] != '<')
 		return false;

@@ -8,7 +8,8 @@
 
 enum { HEAD_MAX = 256 * 1024 }; /* bytes of a record's header, of HTTP's */
 
-static const char too_long[] = "longer than --max-size allows";
+static const char early[] = "it ends early";
+static const char no_record[] = "no WARC record begins here";
 
 void
 warc_init(struct warc *w, size_t max)
@@ -260,13 +261,22 @@ read_response(
 
 /* ---- records ---- */
 
+/*
+ * Reports the record at work. Where its gzip member is broken, that is why,
+ * and what is left of the member goes with it.
+ */
 static enum warc_status
-fault(struct warc *w, unsigned long long at, bool unpacked, const char *why,
-    const char **out)
+fault(struct warc *w, struct input *in, const char *why, const char **out)
 {
+	const char *broken = input_broken(in);
+
+	if (broken && (!w->unpacked || !input_peek(in, 1).n)) {
+		why = broken;
+		input_skip(in, ULLONG_MAX);
+	}
 	buf_reset(&w->why);
-	buf_addf(&w->why, "record at byte %llu%s: %.120s", at,
-	    unpacked ? " (unpacked)" : "", why);
+	buf_addf(&w->why, "record at byte %llu%s: %.120s", w->at,
+	    w->unpacked ? " (unpacked)" : "", why);
 	buf_addc(&w->why, '\0');
 	*out = w->why.p;
 	return WARC_FAULT;
@@ -358,76 +368,85 @@ is_response(struct str head)
 	       (!part.n || str_eqz(part, "1"));
 }
 
+/* Is the record whose bytes were taken the last that can be read? */
+static bool
+is_broken(const struct warc *w, struct input *in, bool at_end)
+{
+	return input_broken(in) && (!w->unpacked || at_end);
+}
+
+/* The record behind its header; *WHY stays NULL if it holds no page. */
+static bool
+read_record(struct warc *w, struct input *in, struct warc_page *page,
+    const char **why)
+{
+	struct str head = buf_str(&w->head), http;
+	unsigned long long length;
+	bool at_end;
+
+	if (!read_number(field(head, "content-length"), 10, &length)) {
+		*why = "no Content-Length";
+		return false;
+	}
+	if (!is_response(head) || length > w->body.max) {
+		if (!input_skip(in, length))
+			*why = early;
+		else if (is_broken(w, in, false))
+			*why = input_broken(in);
+		else if (is_response(head))
+			*why = "longer than --max-size allows";
+		return false;
+	}
+	keep_url(w, page);
+	/* What follows it tells whether its gzip member is whole. */
+	http = input_peek(in, (size_t)length + 4);
+	at_end = input_broken(in) &&
+		 input_peek(in, (size_t)length + 5).n == http.n;
+	input_skip(in, at_end || http.n < length ? http.n : length);
+	if (http.n < length) {
+		*why = early;
+		return false;
+	}
+	if (is_broken(w, in, at_end)) {
+		*why = input_broken(in);
+		return false;
+	}
+	return read_response(w, str_slice(http, 0, (size_t)length), page, why);
+}
+
 enum warc_status
 warc_next(
     struct warc *w, struct input *in, struct warc_page *page, const char **why)
 {
 	for (;;) {
-		unsigned long long at, length;
-		bool unpacked, lost, said = true, broken;
-		struct str head, http;
+		bool lost, resumed = false;
 
 		*page = (struct warc_page){{NULL, 0}, {NULL, 0}, NULL};
 		*why = NULL;
-		input_peek(in, 1); /* what comes begins a member, perhaps */
-		if (input_broken(in) && !input_peek(in, 1).n) {
-			if (!input_resume(in))
+		/* What comes begins a gzip member, perhaps. */
+		if (!input_peek(in, 1).n && input_broken(in)) {
+			resumed = input_resume(in);
+			if (!resumed)
 				return WARC_END;
-			said = false;
+			input_peek(in, 1);
 		}
-		at = input_offset(in, &unpacked);
+		w->at = input_offset(in, &w->unpacked);
 		if (!find_record(in, &lost)) {
-			if (input_broken(in))
-				return fault(
-				    w, at, unpacked, input_broken(in), why);
-			if (lost)
-				return fault(w, at, unpacked,
-				    "no WARC record begins here", why);
-			return WARC_END;
+			if (!lost && !input_broken(in))
+				return WARC_END;
+			return fault(w, in, no_record, why);
 		}
-		if (lost && said)
-			return fault(
-			    w, at, unpacked, "no WARC record begins here", why);
-		at = input_offset(in, &unpacked);
+		if (lost && !resumed)
+			return fault(w, in, no_record, why);
+		w->at = input_offset(in, &w->unpacked);
 		if (!read_head(w, in)) {
-			if (input_broken(in))
+			*why = w->head.over ? "its header is too long" : early;
+			if (!w->head.over)
 				input_skip(in, ULLONG_MAX);
-			return fault(w, at, unpacked,
-			    input_broken(in) ? input_broken(in)
-			    : w->head.over   ? "its header is too long"
-					     : "its header ends early",
-			    why);
-		}
-		head = buf_str(&w->head);
-		if (!read_number(field(head, "content-length"), 10, &length))
-			return fault(w, at, unpacked, "no Content-Length", why);
-		if (!is_response(head)) {
-			if (!input_skip(in, length))
-				return fault(w, at, unpacked,
-				    input_broken(in) ? input_broken(in)
-						     : "it ends early",
-				    why);
-			continue;
-		}
-		keep_url(w, page);
-		if (length > w->body.max) {
-			input_skip(in, length);
-			return fault(w, at, unpacked, too_long, why);
-		}
-		/* What follows it tells whether its gzip member is whole. */
-		http = input_peek(in, (size_t)length + 4);
-		broken = input_broken(in) &&
-			 input_peek(in, (size_t)length + 5).n == http.n;
-		input_skip(in, broken || http.n < length ? http.n : length);
-		http.n = http.n < length ? http.n : (size_t)length;
-		if (http.n < length || broken)
-			return fault(w, at, unpacked,
-			    input_broken(in) ? input_broken(in)
-					     : "it ends early",
-			    why);
-		if (read_response(w, http, page, why))
+		} else if (read_record(w, in, page, why)) {
 			return WARC_PAGE;
+		}
 		if (*why)
-			return fault(w, at, unpacked, *why, why);
+			return fault(w, in, *why, why);
 	}
 }

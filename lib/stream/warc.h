@@ -16,7 +16,10 @@
 enum { WARC_MAGIC = 7 }; /* bytes that warc_looks wants to see */
 
 struct warc {
-	struct buf head, body, plain, url, charset, why; /* private */
+	/* private */
+	struct buf head, body, plain, url, charset, why;
+	unsigned long long at; /* of the record at work */
+	bool unpacked;         /* AT counts unpacked bytes */
 };
 
 struct warc_page {
