@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <textcat.h>
 
@@ -75,7 +76,8 @@ open_models(struct guesser *g)
 	g->tried = true;
 	n = snprintf(list, sizeof list, "%s/fpdb.conf", g->folder);
 	m = snprintf(folder, sizeof folder, "%s/", g->folder);
-	if (n < 0 || n >= PATH || m < 0 || m >= PATH)
+	/* The library prints what it cannot open. */
+	if (n < 0 || n >= PATH || m < 0 || m >= PATH || access(list, R_OK) != 0)
 		return false;
 	g->models = special_textcat_Init(list, folder);
 	if (g->models)

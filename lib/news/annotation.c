@@ -376,7 +376,9 @@ annotation_next(struct annotation *a, struct filter *f)
 	a->strange = !language_has_data(a->doc.meta.lang);
 	if (a->strange) {
 		a->doc.nseg = 0;
-		f->strange++;
+		for (n = 0; n < run->n && !run->rec[n].selected;)
+			n++;
+		f->strange += n < run->n;
 	}
 	return true;
 }
