@@ -60,6 +60,7 @@ NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
 WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv, \
 	$(wildcard $(DATA)/*.csv))
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
+	$(G)/vocabulary.lex \
 	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model
 
 all: $(TOOLS:%=$(B)/%)
@@ -139,6 +140,9 @@ $(G)/words.lex: $(G)/lexicon $(WORD_LISTS) $(G)/forms.csv \
 
 $(G)/names.lex: $(G)/lexicon $(NAME_LISTS) $(DATA)/abbreviations.csv
 	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(NAME_LISTS)
+
+$(G)/vocabulary.lex: $(G)/lexicon $(DATA)/common.csv
+	$(G)/lexicon $@ $(DATA)/common.csv
 
 # Each list and each rule file becomes a symbol in read-only data, each in an
 # object of its own, so that a tool carries only what it asks for.

@@ -76,14 +76,17 @@ check_options(void)
 
 	if (kind == SOURCE_KINDS)
 		die("unknown kind '%s' (auto, json, csv, html, text, feed, "
-		    "warc)", from);
+		    "warc)",
+		    from);
 	for (size_t i = 0; i < walk.rules.set.n; i++)
 		if (!intake_set(&none, walk.rules.set.v[i]))
 			die("--set needs NAME=VALUE with a key of doc, not "
-			    "'%s'", walk.rules.set.v[i]);
+			    "'%s'",
+			    walk.rules.set.v[i]);
 	if (!intake_columns(&walk.rules, columns))
 		die("--csv needs NAME=COLUMN,... with text or keys of doc, "
-		    "not '%s'", columns);
+		    "not '%s'",
+		    columns);
 	walk.rules.map = map ? expr_new(map) : NULL;
 	return kind;
 }
@@ -98,8 +101,7 @@ main(int argc, char *argv[])
 		"write the documents themselves, with their extracted text"},
 	    {'F', "from", "KIND", CLI_STRING, &from,
 		"json, csv, html, text, feed or warc (default: by content)"},
-	    {'i', "id", "ID", CLI_STRING, &walk.rules.id,
-		"the document's id"},
+	    {'i', "id", "ID", CLI_STRING, &walk.rules.id, "the document's id"},
 	    {'K', "keep", "NAME", CLI_LIST, &keep,
 		"keep the document's key NAME in doc"},
 	    {'l', "lang", "LANG", CLI_STRING, &walk.rules.lang,

@@ -10,11 +10,11 @@
 
 #include <textcat.h>
 
-/* Shares of common words, in percent of all words. */
 enum {
-	OWN_SURE = 9,     /* from here on: the own language */
-	OWN_POSSIBLE = 3, /* up to here: another one */
-	DISTINCT = 3      /* different ones, for the own language */
+	OWN_SURE = 9, /* percent of all words that are commonest ones */
+	DISTINCT = 3, /* different ones of these */
+	LONGEST = 24, /* bytes of a word to look up */
+	SMALL = 6     /* words in small letters that a text must have */
 };
 
 enum { PATH = 4096 };
@@ -25,8 +25,8 @@ static const struct {
 } kins[] = {{"en", "sco"}};
 
 struct guesser {
-	const struct lexicon *words;
-	int common;
+	const struct lexicon *words, *vocabulary;
+	int common, known;
 	const char *own, *folder;
 	void *models;
 	candidate_t *candidate;
@@ -34,12 +34,15 @@ struct guesser {
 };
 
 struct guesser *
-guesser_new(const struct lexicon *words, const char *own, const char *models)
+guesser_new(const struct lexicon *words, const struct lexicon *vocabulary,
+    const char *own, const char *models)
 {
 	struct guesser *g = mem_zalloc(1, sizeof *g);
 
 	g->words = words;
+	g->vocabulary = vocabulary;
 	g->common = lexicon_label(words, "common-word");
+	g->known = lexicon_label(vocabulary, "common");
 	g->own = own;
 	g->folder = models ? models : getenv("COPYDESK_MODELS");
 	if (!g->folder || !g->folder[0])
@@ -87,18 +90,26 @@ open_models(struct guesser *g)
 
 /* What a text is like, before models are asked. */
 struct look {
-	size_t letters, words, common, distinct;
+	size_t letters, latin;
+	size_t words, common, distinct; /* the commonest */
+	size_t small, known;            /* without a capital; in the list */
 };
 
 static void
 look_at_word(const struct guesser *g, struct look *k, struct str w,
     uint64_t seen[DISTINCT])
 {
+	const char *p = w.p;
 	uint64_t h;
 	size_t i;
 
 	k->words++;
-	if (w.n > 16 || g->common < 0 ||
+	if (uc_class(utf8_next(&p, w.p + w.n)) & UC_LOWER) {
+		k->small++;
+		k->known += g->known >= 0 && w.n <= LONGEST &&
+			    lexicon_lookup(g->vocabulary, w, g->known);
+	}
+	if (w.n > LONGEST || g->common < 0 ||
 	    !lexicon_lookup(g->words, w, g->common))
 		return;
 	k->common++;
@@ -124,6 +135,7 @@ look_at(const struct guesser *g, struct str t)
 		if (uc_class(c) & (UC_LETTER | UC_MARK)) {
 			/* An ideograph or a syllable says more than a letter */
 			k.letters += c >= 0x2E80 ? 3 : 1;
+			k.latin += c < 0x250;
 			word = word ? word : at;
 		} else if (word) {
 			look_at_word(g, &k,
@@ -132,8 +144,8 @@ look_at(const struct guesser *g, struct str t)
 		}
 	}
 	if (word)
-		look_at_word(g, &k,
-		    (struct str){word, (size_t)(end - word)}, seen);
+		look_at_word(
+		    g, &k, (struct str){word, (size_t)(end - word)}, seen);
 	return k;
 }
 
@@ -204,10 +216,14 @@ guesser_language(struct guesser *g, struct str text, char code[GUESS_CODE])
 		return false;
 	for (int i = 0; i < n; i++)
 		if (is_own(g, code_of(&g->candidate[i])))
-			return i == 0 && n == 1 &&
-			       give(code, str_from(g->own));
-	/* Names and figures of any text look like some language or other. */
-	if (k.common * 100 > k.words * OWN_POSSIBLE && k.distinct >= DISTINCT)
+			return i == 0 && n == 1 && give(code, str_from(g->own));
+	/*
+	 * A text of many names looks like some language or other: "Former
+	 * President Adele Marrow met Foreign Minister Ivo Stanton". But its
+	 * other words are mostly those of the own language.
+	 */
+	if (k.latin * 2 > k.letters &&
+	    (k.small < SMALL || k.known * 2 > k.small))
 		return false;
 	return give(code, code_of(&g->candidate[0]));
 }

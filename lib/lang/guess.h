@@ -21,12 +21,13 @@ enum {
 struct guesser;
 
 /*
- * WORDS (must outlive it) gives the words of the language OWN ("en"), by
- * the label common-word. MODELS: the folder of the models, or NULL for the
+ * The lexicons (which must outlive it) give words of the language OWN ("en"):
+ * WORDS the commonest by the label common-word, VOCABULARY ordinary ones by
+ * the label common. MODELS: the folder of the models, or NULL for the
  * one of the build or, if it is set, of the environment's COPYDESK_MODELS.
  */
-struct guesser *guesser_new(
-    const struct lexicon *words, const char *own, const char *models);
+struct guesser *guesser_new(const struct lexicon *words,
+    const struct lexicon *vocabulary, const char *own, const char *models);
 /*
  * Writes the language of TEXT (valid UTF-8) to CODE, as ISO 639-1 where
  * that has it ("en", "zh"). False if it is not sure.

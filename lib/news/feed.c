@@ -17,7 +17,7 @@ struct feed {
 	xmlNode *next; /* where to look for the next item */
 	struct arena arena;
 	struct str title, lang, author; /* the feed's own */
-	char why[200];    /* "" while the XML is sound */
+	char why[200];                  /* "" while the XML is sound */
 };
 
 /* ---- names: which vocabulary an element is from ---- */
@@ -68,8 +68,8 @@ is(const xmlNode *n, enum space space, const char *name)
 		struct str prefix = {own, (size_t)(colon - own)};
 
 		of = str_eqz(prefix, "content") ? CONTENT
-		    : str_eqz(prefix, "dc")	? DUBLIN
-		    : str_eqz(prefix, "atom")	? ATOM
+		     : str_eqz(prefix, "dc")    ? DUBLIN
+		     : str_eqz(prefix, "atom")  ? ATOM
 						: FOREIGN;
 		own = colon + 1;
 	}
@@ -80,7 +80,7 @@ static bool
 is_item(const xmlNode *n)
 {
 	return is(n, PLAIN, "item") || is(n, ATOM, "entry") ||
-	    is(n, PLAIN, "entry");
+	       is(n, PLAIN, "entry");
 }
 
 static xmlNode *
@@ -183,15 +183,17 @@ body(xmlNode *n, struct arena *a)
 	struct str type = html_attribute(n, "type"), s;
 	xmlBuffer *made;
 
-	if (str_eqz(type, "xhtml") || str_eqz(html_attribute(n, "mode"),
-	    "xml")) {
+	if (str_eqz(type, "xhtml") ||
+	    str_eqz(html_attribute(n, "mode"), "xml")) {
 		made = xmlBufferCreate();
 		for (xmlNode *c = n->children; made && c; c = c->next)
 			if (c->type == XML_ELEMENT_NODE)
 				xmlNodeDump(made, n->doc, c, 0, 0);
-		s = html_fragment((struct str){
-		    made ? (const char *)xmlBufferContent(made) : "",
-		    made ? (size_t)xmlBufferLength(made) : 0}, a);
+		s = html_fragment(
+		    (struct str){
+			made ? (const char *)xmlBufferContent(made) : "",
+			made ? (size_t)xmlBufferLength(made) : 0},
+		    a);
 		xmlBufferFree(made);
 		return s;
 	}
@@ -261,8 +263,9 @@ author_of(const xmlNode *item, struct arena *a)
 			name = child(n, ATOM, "name");
 			name = name ? name : child(n, PLAIN, "name");
 		}
-		if (!name && (is(n, DUBLIN, "creator") ||
-		    is(n, PLAIN, "author") || is(n, ATOM, "author")))
+		if (!name &&
+		    (is(n, DUBLIN, "creator") || is(n, PLAIN, "author") ||
+			is(n, ATOM, "author")))
 			name = n;
 		s = person(one_line(name, a));
 		if (!s.n || str_find(buf_str(&b), s, 0) != SIZE_MAX)
@@ -294,19 +297,19 @@ first_of(const xmlNode *n, const struct name *names, size_t count)
 	return NULL;
 }
 
-static const struct name titles[] = {{PLAIN, "title"}, {ATOM, "title"},
-    {DUBLIN, "title"}};
-static const struct name ids[] = {{PLAIN, "guid"}, {ATOM, "id"},
-    {DUBLIN, "identifier"}};
+static const struct name titles[] = {
+    {PLAIN, "title"}, {ATOM, "title"}, {DUBLIN, "title"}};
+static const struct name ids[] = {
+    {PLAIN, "guid"}, {ATOM, "id"}, {DUBLIN, "identifier"}};
 static const struct name dates[] = {{PLAIN, "pubDate"}, {ATOM, "published"},
-    {DUBLIN, "date"}, {DUBLIN, "issued"}, {DUBLIN, "created"},
-    {ATOM, "issued"}, {ATOM, "updated"}, {ATOM, "modified"},
-    {PLAIN, "published"}, {PLAIN, "updated"}};
+    {DUBLIN, "date"}, {DUBLIN, "issued"}, {DUBLIN, "created"}, {ATOM, "issued"},
+    {ATOM, "updated"}, {ATOM, "modified"}, {PLAIN, "published"},
+    {PLAIN, "updated"}};
 static const struct name bodies[] = {{CONTENT, "encoded"}, {ATOM, "content"},
     {PLAIN, "content"}, {PLAIN, "description"}, {ATOM, "summary"},
     {PLAIN, "summary"}, {DUBLIN, "description"}};
-static const struct name languages[] = {{PLAIN, "language"},
-    {DUBLIN, "language"}};
+static const struct name languages[] = {
+    {PLAIN, "language"}, {DUBLIN, "language"}};
 static const struct name sources[] = {{PLAIN, "source"}, {ATOM, "source"}};
 
 #define FIRST(n, names) first_of(n, names, sizeof(names) / sizeof *(names))
@@ -317,7 +320,8 @@ language_of(const xmlNode *item, struct arena *a)
 	for (const xmlNode *n = item; n && n->type == XML_ELEMENT_NODE;
 	     n = n->parent)
 		for (const xmlAttr *t = n->properties; t; t = t->next)
-			if (t->ns && strcmp((const char *)t->name, "lang") == 0 &&
+			if (t->ns &&
+			    strcmp((const char *)t->name, "lang") == 0 &&
 			    html_value(t).n)
 				return html_clean(html_value(t), false, a);
 	return one_line(FIRST(item, languages), a);
@@ -399,7 +403,7 @@ with_characters(struct str s, struct buf *out)
 		if (s.p[i] != '&')
 			continue;
 		while (i + 1 + n < s.n && n < sizeof name - 1 &&
-		    s.p[i + 1 + n] > ' ' && s.p[i + 1 + n] != ';') {
+		       s.p[i + 1 + n] > ' ' && s.p[i + 1 + n] != ';') {
 			name[n] = s.p[i + 1 + n];
 			n++;
 		}
@@ -424,7 +428,7 @@ static bool
 is_root(const xmlNode *n)
 {
 	return is(n, PLAIN, "rss") || is(n, ATOM, "feed") ||
-	    is(n, PLAIN, "feed") || is(n, PLAIN, "RDF");
+	       is(n, PLAIN, "feed") || is(n, PLAIN, "RDF");
 }
 
 struct feed *

@@ -351,8 +351,7 @@ html_parse(struct str page, struct buf *tame)
 	xmlSetGenericErrorFunc(NULL, be_quiet);
 	doc = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-		HTML_PARSE_NONET | HTML_PARSE_COMPACT |
-		HTML_PARSE_IGNORE_ENC);
+		HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
 	xmlSetGenericErrorFunc(NULL, NULL);
 	return doc;
 }

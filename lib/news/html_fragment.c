@@ -68,14 +68,14 @@ html_fragment(struct str s, struct arena *a)
 	doc = html_parse(s, &tame);
 	top = doc ? xmlDocGetRootElement(doc) : NULL;
 	for (xmlNode *n = top ? top->children : NULL; n;) {
-		bool leap = is_one_of(n, left_out,
-		    sizeof left_out / sizeof *left_out);
+		bool leap =
+		    is_one_of(n, left_out, sizeof left_out / sizeof *left_out);
 
 		if (n->type == XML_TEXT_NODE && n->content) {
-			html_add_text(&b, start,
-			    str_from((const char *)n->content));
-		} else if (is_one_of(n, blocks,
-			       sizeof blocks / sizeof *blocks)) {
+			html_add_text(
+			    &b, start, str_from((const char *)n->content));
+		} else if (is_one_of(
+			       n, blocks, sizeof blocks / sizeof *blocks)) {
 			end_paragraph(&b, &start);
 			if (html_is(n, "li"))
 				buf_addz(&b, "- ");

@@ -282,8 +282,8 @@ read_whole(struct intake *in, const struct source_item *item, struct arena *a,
 	*in = (struct intake){0};
 	if (item->kind == SOURCE_HTML) {
 		*why = "no HTML that can be read";
-		if (!html_read(item->text, item->charset, &in->meta,
-			&in->text, a))
+		if (!html_read(
+			item->text, item->charset, &in->meta, &in->text, a))
 			return false;
 		if (item->url.p)
 			in->meta.url = item->url;
@@ -342,8 +342,8 @@ intake_release(struct intake_walk *w)
 
 /* The next document as it stands in the item. */
 static bool
-next_raw(struct intake_walk *w, struct intake *in, struct arena *a,
-    const char **why)
+next_raw(
+    struct intake_walk *w, struct intake *in, struct arena *a, const char **why)
 {
 	const struct intake_rules *r = &w->rules;
 	bool first = !w->done;
@@ -390,10 +390,11 @@ find_language(struct intake_walk *w, struct intake *in, struct arena *a)
 		return;
 	}
 	if (!w->guesser)
-		w->guesser = guesser_new(data_words(), language_code, NULL);
+		w->guesser = guesser_new(
+		    data_words(), data_vocabulary(), language_code, NULL);
 	if (guesser_language(w->guesser, in->text, code))
-		in->meta.lang = (struct str){arena_copy(a, code, strlen(code)),
-		    strlen(code)};
+		in->meta.lang = (struct str){
+		    arena_copy(a, code, strlen(code)), strlen(code)};
 }
 
 bool
@@ -403,8 +404,8 @@ intake_blind(const struct intake_walk *w)
 }
 
 bool
-intake_next(struct intake_walk *w, struct intake *in, struct arena *a,
-    const char **why)
+intake_next(
+    struct intake_walk *w, struct intake *in, struct arena *a, const char **why)
 {
 	if (!next_raw(w, in, a, why)) {
 		w->done = true;

@@ -71,8 +71,8 @@ void intake_release(struct intake_walk *w);
  * From the scanned JSON object JSON; strings are views into it or made in
  * A. False with *WHY (static) if it is no object or has no text.
  */
-bool intake_json(struct intake *in, struct str json, struct arena *a,
-    const char **why);
+bool intake_json(
+    struct intake *in, struct str json, struct arena *a, const char **why);
 /*
  * The same from ROW of a CSV table, of which COLUMN (may be NULL) names the
  * columns; strings are views into the table.

@@ -377,8 +377,8 @@ is_broken(const struct warc *w, struct input *in, bool at_end)
 
 /* The record behind its header; *WHY stays NULL if it holds no page. */
 static bool
-read_record(struct warc *w, struct input *in, struct warc_page *page,
-    const char **why)
+read_record(
+    struct warc *w, struct input *in, struct warc_page *page, const char **why)
 {
 	struct str head = buf_str(&w->head), http;
 	unsigned long long length;
@@ -400,8 +400,8 @@ read_record(struct warc *w, struct input *in, struct warc_page *page,
 	keep_url(w, page);
 	/* What follows it tells whether its gzip member is whole. */
 	http = input_peek(in, (size_t)length + 4);
-	at_end = input_broken(in) &&
-		 input_peek(in, (size_t)length + 5).n == http.n;
+	at_end =
+	    input_broken(in) && input_peek(in, (size_t)length + 5).n == http.n;
 	input_skip(in, at_end || http.n < length ? http.n : length);
 	if (http.n < length) {
 		*why = early;
