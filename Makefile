@@ -11,6 +11,11 @@ CFLAGS ?= -O2 -g
 INSTALL ?= install
 UNICODE ?= /usr/share/unicode/UnicodeData.txt
 WORDNET ?= /usr/share/wordnet
+# Read at run time; the environment's COPYDESK_MODELS wins.
+ifndef LANGUAGE_MODELS
+LANGUAGE_MODELS := $(firstword $(shell pkg-config --variable=pkgdatadir \
+	libexttextcat 2>/dev/null) /usr/share/libexttextcat)
+endif
 
 # Flavours of objects do not mix: build/ is the plain one, a sanitized build
 # has its own folder. Each holds its tools beside its objects.
@@ -28,7 +33,8 @@ G = build/gen
 
 # Our own flags, apart from the user's CFLAGS, CPPFLAGS and LDFLAGS.
 OWN_CPPFLAGS = -Ilib -I$(G) -D_POSIX_C_SOURCE=200809L -DVERSION='"$(VERSION)"' \
-	-isystem /usr/include/libxml2
+	-DDATA_LANGUAGE='"$(LANGUAGE)"' -DLANGUAGE_MODELS='"$(LANGUAGE_MODELS)"' \
+	-isystem /usr/include/libxml2 -isystem /usr/include/libexttextcat
 OWN_CFLAGS = -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wwrite-strings -MMD -MP \
 	$(OWN_SAN)
@@ -43,8 +49,8 @@ LANG_ = $(patsubst lib/%.c,%,$(wildcard lib/lang/*.c))
 NEWS = $(patsubst lib/%.c,%,$(wildcard lib/news/*.c))
 MODULES = $(BASE) $(STREAM) $(LANG_) $(NEWS)
 LIB = $(O)/libcopydesk.a
-LIBS = -ljq -lcsv -lpcre2-8 -lm
-LIBS_segment = -lxml2
+LIBS = -ljq -lcsv -lpcre2-8 -lz -lm
+LIBS_segment = -lxml2 -licuuc -lexttextcat-2.0
 
 DATA = lib/data/$(LANGUAGE)
 NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
@@ -54,6 +60,7 @@ NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
 WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv, \
 	$(wildcard $(DATA)/*.csv))
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
+	$(G)/vocabulary.lex \
 	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model
 
 all: $(TOOLS:%=$(B)/%)
@@ -134,6 +141,9 @@ $(G)/words.lex: $(G)/lexicon $(WORD_LISTS) $(G)/forms.csv \
 $(G)/names.lex: $(G)/lexicon $(NAME_LISTS) $(DATA)/abbreviations.csv
 	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(NAME_LISTS)
 
+$(G)/vocabulary.lex: $(G)/lexicon $(DATA)/common.csv
+	$(G)/lexicon $@ $(DATA)/common.csv
+
 # Each list and each rule file becomes a symbol in read-only data, each in an
 # object of its own, so that a tool carries only what it asks for.
 $(O)/blob/%.o: | $(BLOBS)
@@ -191,7 +201,7 @@ clean:
 # are built beside the tools of their flavour: make SANITIZE=... check.
 UNITS = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*.c))
 FUZZ = $(filter-out main,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
-TEST_LIBS = -lxml2 $(LIBS)
+TEST_LIBS = $(LIBS_segment) $(LIBS)
 
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)

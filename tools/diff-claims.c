@@ -40,7 +40,7 @@ read_all(struct differ *r)
 		claimer_document(c, &a.doc);
 		/* What --where leaves out is context, and not compared. */
 		n = 0;
-		for (size_t i = 0; i < a.run.n; i++)
+		for (size_t i = 0; i < a.doc.nseg; i++)
 			if (a.run.rec[i].selected)
 				a.doc.seg[n++] = a.doc.seg[i];
 		a.doc.nseg = n;

@@ -4,6 +4,7 @@
 #include "news/annotation.h"
 #include "news/data.h"
 #include "news/intake.h"
+#include "news/language.h"
 #include "news/segment.h"
 #include "stream/source.h"
 
@@ -11,15 +12,16 @@
 #include <string.h>
 
 static const struct cli_tool tool = {"segment",
-    "[-dkuP] [-F kind] [-i id] [-r file] [-m expr] [-w expr] [file ...]",
-    "Cut documents (JSON, CSV, HTML, plain text) into segments."};
+    "[-dkuP] [-c columns] [-F kind] [-i id] [-l lang] [-m expr] [-r file] "
+    "[-w expr] [file ...]",
+    "Cut documents (JSON, CSV, HTML, feeds, WARC, text) into segments."};
 
 static struct filter f;
-static const char *id, *from, *rules, *map;
+static struct intake_walk walk;
+static const char *columns, *from, *rules, *map;
 static bool documents;
-static struct cli_list keep, set;
-static struct buf more, out;
-static struct utf8_map offsets;
+static struct cli_list keep;
+static struct buf more;
 
 /* The user's rules win over the project's. */
 static void
@@ -39,126 +41,108 @@ load_rules(struct segmenter *s)
 		die_at("segment.rules", err.line, "%s", err.why);
 }
 
-static void
-write_segments(const struct document *d, const char *file, unsigned long line)
-{
-	for (size_t i = 0; i < d->nseg; i++) {
-		buf_reset(&out);
-		utf8_map_set(&offsets, d->seg[i].text);
-		annotation_segment(
-		    &out, &d->meta, &d->seg[i], &offsets, buf_str(&more));
-		if (!filter_selects(&f, buf_str(&out), file, line))
-			continue;
-		output_add(&f.out, buf_str(&out));
-		output_line(&f.out);
-	}
-}
-
 /* One document, of which IN is known. */
 static void
-document(struct segmenter *s, struct document *d, struct intake *in,
+document(struct segmenter *s, struct annotation *a, const struct intake *in,
     const struct source_item *item)
 {
-	for (size_t i = 0; i < set.n; i++)
-		if (!intake_set(in, set.v[i]))
-			die("--set needs NAME=VALUE with a key of doc, not "
-			    "'%s'",
-			    set.v[i]);
-	intake_id(in, id, item, &d->arena);
 	buf_reset(&more);
 	intake_keep(&more, in, &keep);
-	d->meta = in->meta;
 	if (!str_trim(in->text).n)
 		note_at(item->file, item->line, "the document has no text");
 	if (documents) {
-		buf_reset(&out);
-		annotation_document(&out, &in->meta, buf_str(&more), in->text);
-		output_add(&f.out, buf_str(&out));
+		buf_reset(&a->out);
+		annotation_document(
+		    &a->out, &in->meta, buf_str(&more), in->text);
+		output_add(&f.out, buf_str(&a->out));
 		output_line(&f.out);
+		output_document(&f.out);
 	} else {
-		segmenter_document(s, d, in->text);
-		write_segments(d, item->file, item->line);
+		a->doc.meta = in->meta;
+		f.strange += !language_has_data(in->meta.lang);
+		segmenter_document(s, &a->doc, in->text);
+		annotation_write_new(
+		    a, &f, buf_str(&more), item->file, item->line);
 	}
-	output_document(&f.out);
-	filter_count(&f, d->nseg);
+	filter_count(&f, a->doc.nseg);
 }
 
-/* The item's documents: one, or as many as --map makes of it. */
-static void
-item_documents(struct segmenter *s, struct document *d, struct expr *expr,
-    const struct source_item *item)
+/* The options that can be wrong are looked at before anything is read. */
+static enum source_kind
+check_options(void)
 {
-	static struct buf json;
-	struct source_item made = *item;
-	struct intake in;
-	const char *why = NULL;
+	enum source_kind kind = source_kind(from);
+	struct intake none = {0};
 
-	document_reset(d);
-	if (!expr || item->kind != SOURCE_JSON) {
-		if (intake_item(&in, item, &d->arena, &why))
-			document(s, d, &in, item);
-		else
-			filter_fault(&f, item->file, item->line, why);
-		return;
-	}
-	if (!json.max)
-		buf_init(&json, BUF_MAX);
-	if (expr_start(expr, item->text, &why))
-		while (expr_next(expr, &json, &why)) {
-			document_reset(d);
-			made.text = buf_str(&json);
-			if (!intake_item(&in, &made, &d->arena, &why))
-				break;
-			document(s, d, &in, &made);
-		}
-	if (why)
-		filter_fault(&f, item->file, item->line, why);
+	if (kind == SOURCE_KINDS)
+		die("unknown kind '%s' (auto, json, csv, html, text, feed, "
+		    "warc)",
+		    from);
+	for (size_t i = 0; i < walk.rules.set.n; i++)
+		if (!intake_set(&none, walk.rules.set.v[i]))
+			die("--set needs NAME=VALUE with a key of doc, not "
+			    "'%s'",
+			    walk.rules.set.v[i]);
+	if (!intake_columns(&walk.rules, columns))
+		die("--csv needs NAME=COLUMN,... with text or keys of doc, "
+		    "not '%s'",
+		    columns);
+	walk.rules.map = map ? expr_new(map) : NULL;
+	return kind;
 }
 
 int
 main(int argc, char *argv[])
 {
 	const struct cli_opt opts[] = {
+	    {'c', "csv", "COLUMNS", CLI_STRING, &columns,
+		"what columns of a table are: text=body,id=url,..."},
 	    {'d', "documents", NULL, CLI_FLAG, &documents,
 		"write the documents themselves, with their extracted text"},
 	    {'F', "from", "KIND", CLI_STRING, &from,
-		"input is json, csv, html or text (default: by content)"},
-	    {'i', "id", "ID", CLI_STRING, &id, "the document's id"},
+		"json, csv, html, text, feed or warc (default: by content)"},
+	    {'i', "id", "ID", CLI_STRING, &walk.rules.id, "the document's id"},
 	    {'K', "keep", "NAME", CLI_LIST, &keep,
 		"keep the document's key NAME in doc"},
+	    {'l', "lang", "LANG", CLI_STRING, &walk.rules.lang,
+		"the language of documents that do not say it"},
 	    {'m', "map", "EXPR", CLI_STRING, &map,
 		"make documents of each JSON value by a jq expression"},
 	    {'r', "rules", "FILE", CLI_STRING, &rules,
 		"further rules for kinds and datelines"},
-	    {'s', "set", "NAME=VALUE", CLI_LIST, &set,
+	    {'s', "set", "NAME=VALUE", CLI_LIST, &walk.rules.set,
 		"a key of doc, for documents that lack it"},
 	    {0}};
-	struct document d = {0};
+	struct annotation a = {0};
 	struct segmenter *s;
 	struct source src;
 	struct source_item item;
-	enum source_kind kind;
-	struct expr *expr;
+	struct intake in;
+	const char *why;
 
 	filter_start(&f, &tool, opts, argc, argv);
-	buf_init(&out, BUF_MAX);
+	buf_init(&a.out, BUF_MAX);
 	buf_init(&more, BUF_MAX);
-	kind = source_kind(from);
-	if (kind == SOURCE_KINDS)
-		die("unknown kind '%s' (auto, json, csv, html, text)", from);
-	source_init(&src, &f, kind);
+	source_init(&src, &f, check_options());
+	src.table_else = columns;
 	s = segmenter_new(data_abbreviations(), data_words());
 	load_rules(s);
 	segmenter_set_model(s, data_segment_model());
-	expr = map ? expr_new(map) : NULL;
-	while (source_next(&src, &item))
-		item_documents(s, &d, expr, &item);
-	expr_free(expr);
+	while (source_next(&src, &item)) {
+		intake_start(&walk, &item);
+		while (document_reset(&a.doc),
+		    intake_next(&walk, &in, &a.doc.arena, &why))
+			document(s, &a, &in, &item);
+		if (why)
+			filter_fault(&f, item.file, item.line, why);
+	}
+	if (intake_blind(&walk))
+		note("no models of languages: without lang, all is English");
+	expr_free(walk.rules.map);
+	intake_release(&walk);
 	segmenter_free(s);
 	source_release(&src);
-	document_release(&d);
-	utf8_map_release(&offsets);
-	buf_release(&out);
+	annotation_release(&a);
 	buf_release(&more);
 	return filter_finish(&f);
 }

@@ -1,5 +1,7 @@
 #include "news/annotation.h"
 
+#include "news/language.h"
+
 #include <string.h>
 
 /* What a reading of one segment needs. */
@@ -371,6 +373,13 @@ annotation_next(struct annotation *a, struct filter *f)
 		}
 		run->n = n;
 	} while (!n);
+	a->strange = !language_has_data(a->doc.meta.lang);
+	if (a->strange) {
+		a->doc.nseg = 0;
+		for (n = 0; n < run->n && !run->rec[n].selected;)
+			n++;
+		f->strange += n < run->n;
+	}
 	return true;
 }
 
@@ -649,26 +658,53 @@ annotation_segment(struct buf *b, const struct meta *meta,
 	buf_addc(b, '}');
 }
 
+static void
+add_key(struct annotation *a, const struct segment *s, enum record_key key)
+{
+	utf8_map_set(&a->map, s->text);
+	if (key == KEY_ENTITIES)
+		annotation_entities(&a->out, s, &a->map);
+	else if (key == KEY_DATES)
+		annotation_dates(&a->out, s, &a->map);
+	else if (key == KEY_QUOTES)
+		annotation_quotes(&a->out, &a->doc, s, &a->map);
+	else if (key == KEY_CLAIMS)
+		annotation_claims(&a->out, s, &a->map);
+}
+
 void
 annotation_write(struct annotation *a, struct filter *f, enum record_key key)
 {
 	a->out.max = BUF_MAX;
 	for (size_t i = 0; i < a->run.n; i++) {
-		const struct segment *s = &a->doc.seg[i];
 		struct str none = {NULL, 0};
 
 		buf_reset(&a->out);
-		utf8_map_set(&a->map, s->text);
-		if (key == KEY_ENTITIES)
-			annotation_entities(&a->out, s, &a->map);
-		else if (key == KEY_DATES)
-			annotation_dates(&a->out, s, &a->map);
-		else if (key == KEY_QUOTES)
-			annotation_quotes(&a->out, &a->doc, s, &a->map);
-		else if (key == KEY_CLAIMS)
-			annotation_claims(&a->out, s, &a->map);
+		if (a->strange)
+			buf_addz(&a->out, "[]");
+		else
+			add_key(a, &a->doc.seg[i], key);
 		filter_write(f, &a->run.rec[i], key,
 		    key == KEY_COUNT ? none : buf_str(&a->out));
+	}
+	filter_written(f);
+}
+
+void
+annotation_write_new(struct annotation *a, struct filter *f, struct str more,
+    const char *file, unsigned long line)
+{
+	a->out.max = BUF_MAX;
+	for (size_t i = 0; i < a->doc.nseg; i++) {
+		const struct segment *s = &a->doc.seg[i];
+
+		buf_reset(&a->out);
+		utf8_map_set(&a->map, s->text);
+		annotation_segment(&a->out, &a->doc.meta, s, &a->map, more);
+		if (!filter_selects(f, buf_str(&a->out), file, line))
+			continue;
+		output_add(&f->out, buf_str(&a->out));
+		output_line(&f->out);
 	}
 	filter_written(f);
 }

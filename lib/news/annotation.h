@@ -31,18 +31,30 @@ struct annotation {
 	unsigned wanted; /* annotations to be read: WITH_ENTITIES ... */
 	struct run run;
 	struct document doc; /* doc.seg[i] is run.rec[i] */
+	bool strange; /* in a language without data: DOC has no segments */
 	struct buf out;
 	struct utf8_map map;
 };
 
 /*
  * Reads the next run of F. A segment that cannot be read is a fault of the
- * input (filter_fault); with --keep-going it is left out. False at the end.
+ * input (filter_fault); with --keep-going it is left out. A document in a
+ * language without data (language.h) has no segments, so that nothing is
+ * found in it, and is counted. False at the end.
  */
 bool annotation_next(struct annotation *a, struct filter *f);
-/* Writes the run with KEY as A's document has it, or as it came (KEY_COUNT). */
+/*
+ * Writes the run with KEY as A's document has it (in a language without data:
+ * empty), or as it came (KEY_COUNT).
+ */
 void annotation_write(
     struct annotation *a, struct filter *f, enum record_key key);
+/*
+ * Writes the segments of A's document as new records, those that --where
+ * selects. MORE as for annotation_segment; FILE and LINE for messages.
+ */
+void annotation_write_new(struct annotation *a, struct filter *f,
+    struct str more, const char *file, unsigned long line);
 void annotation_release(struct annotation *a);
 
 /*

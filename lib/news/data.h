@@ -19,6 +19,8 @@ const struct lexicon *data_words(void);
 const struct lexicon *data_names(void);
 /* The model of sentence ends without a mark (segment_gap.h). */
 const struct model *data_segment_model(void);
+/* Ordinary words (common.csv alone, for who needs no names). */
+const struct lexicon *data_vocabulary(void);
 /* The text of a *.rules file ("segment", "dates"). */
 struct str data_rules(const char *name);
 

@@ -1,6 +1,7 @@
 #include "news/html_in.h"
 
 #include "base/utf8.h"
+#include "stream/charset.h"
 
 #include <string.h>
 
@@ -311,8 +312,8 @@ overloaded(const char *p, const char *end, const char **after)
  * hundreds of them are an attack, or script that looks like a tag: the rest
  * of such a tag is blanked.
  */
-static struct str
-tame(struct str page, struct buf *out)
+struct str
+html_tame(struct str page, struct buf *out)
 {
 	const char *p = page.p, *end = page.p + page.n;
 
@@ -339,6 +340,22 @@ tame(struct str page, struct buf *out)
 	return page;
 }
 
+xmlDoc *
+html_parse(struct str page, struct buf *tame)
+{
+	xmlDoc *doc;
+
+	if (page.n > PAGE_MAX)
+		return NULL;
+	page = html_tame(page, tame);
+	xmlSetGenericErrorFunc(NULL, be_quiet);
+	doc = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8",
+	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+		HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
+	xmlSetGenericErrorFunc(NULL, NULL);
+	return doc;
+}
+
 bool
 html_read(struct str page, const char *charset, struct meta *meta,
     struct str *text, struct arena *a)
@@ -352,12 +369,7 @@ html_read(struct str page, const char *charset, struct meta *meta,
 	buf_init(&utf8, BUF_MAX);
 	if (page.n > PAGE_MAX)
 		goto out;
-	page = tame(html_utf8(page, charset, &utf8), &utf8);
-	xmlSetGenericErrorFunc(NULL, be_quiet);
-	doc = htmlReadMemory(page.p, (int)page.n, NULL, "UTF-8",
-	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-		HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC);
-	xmlSetGenericErrorFunc(NULL, NULL);
+	doc = html_parse(charset_utf8(page, charset, true, &utf8), &utf8);
 	if (!doc || !xmlDocGetRootElement(doc))
 		goto out;
 	html_ld(doc, &ld, a);

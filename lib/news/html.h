@@ -28,8 +28,7 @@
  * site's name, else the publisher's, else the host; url canonical; lang as
  * written ("en-GB"). id and story stay unknown.
  *
- * Character set: a byte order mark, else CHARSET, else what a meta element
- * names, else UTF-8 if the bytes are that, else Windows-1252. Nothing is
+ * Character set: as charset_utf8 tells it (stream/charset.h). Nothing is
  * printed. What is nested deeper than 256 elements ends the reading of the
  * page (libxml2's limit); a tag keeps some hundreds of attributes.
  *
@@ -44,11 +43,5 @@ bool html_read(struct str page, const char *charset, struct meta *meta,
 
 /* Does S look like HTML (its first bytes)? */
 bool html_looks(struct str s);
-
-/*
- * PAGE, or plain text, as valid UTF-8 without NUL, by the rules above: itself
- * if it is that already, else made in OUT.
- */
-struct str html_utf8(struct str page, const char *charset, struct buf *out);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * html_in - what the parts of html.c share.
  *
- * For: the html*.c only.
+ * For: the html*.c and feed.c only.
  * Not for: anything outside; the interface is html.h.
  */
 #ifndef NEWS_HTML_IN_H
@@ -59,6 +59,22 @@ struct str html_clean(struct str s, bool entities, struct arena *a);
 void html_add_text(struct buf *b, size_t start, struct str s);
 /* Do A and B agree, ASCII case aside? */
 bool html_same(struct str a, struct str b);
+
+/*
+ * PAGE without what makes libxml2 slow (tags with thousands of attributes):
+ * itself, or made in OUT, of which PAGE may be the content.
+ */
+struct str html_tame(struct str page, struct buf *out);
+/* The tree of PAGE (valid UTF-8), or NULL; TAME as for html_tame. */
+xmlDoc *html_parse(struct str page, struct buf *tame);
+
+/* ---- html_fragment.c ---- */
+
+/*
+ * The text of S, a piece of HTML that is all of an article: paragraphs
+ * divided by a blank line, list items beginning with "- ", in A.
+ */
+struct str html_fragment(struct str s, struct arena *a);
 
 /* ---- html_ld.c: JSON-LD ---- */
 

@@ -1,6 +1,12 @@
 #include "news/intake.h"
 
+#include "lang/guess.h"
+#include "news/data.h"
+#include "news/feed.h"
 #include "news/html.h"
+#include "news/language.h"
+#include "stream/charset.h"
+#include "stream/expr.h"
 #include "stream/json.h"
 
 #include <stdio.h>
@@ -16,7 +22,7 @@ enum field {
 	LANGUAGE,
 	STORY,
 	TEXT,
-	FIELDS
+	FIELDS = INTAKE_FIELDS
 };
 
 /*
@@ -226,54 +232,190 @@ intake_json(
 }
 
 bool
-intake_row(
-    struct intake *in, const struct table *t, size_t row, const char **why)
+intake_row(struct intake *in, const struct table *t, size_t row,
+    const struct str *column, const char **why)
 {
 	bool text = false;
 
 	*in = (struct intake){0};
-	for (size_t i = 0; i < KNOWN; i++) {
-		int column = table_column(t, known[i].name);
-		struct str *f = field_of(in, known[i].field);
-		struct str v = table_cell(t, row, column);
+	for (size_t i = 0; column && i < FIELDS; i++) {
+		struct str v;
+		int at = 0;
 
-		if (column < 0 || (f->p && f->n))
+		if (!column[i].p)
+			continue;
+		while (at < (int)t->ncol && !str_eq(t->cell[at], column[i]))
+			at++;
+		if (at == (int)t->ncol) {
+			*why = "a column that --csv names is not in the table";
+			return false;
+		}
+		v = table_cell(t, row, at);
+		text |= i == TEXT;
+		if (i == TEXT || !says_nothing(v))
+			*field_of(in, (enum field)i) = v;
+	}
+	for (size_t i = 0; i < KNOWN; i++) {
+		int at = table_column(t, known[i].name);
+		struct str *f = field_of(in, known[i].field);
+		struct str v = table_cell(t, row, at);
+
+		if (at < 0 || (f->p && f->n) ||
+		    (column && column[known[i].field].p))
 			continue;
 		text |= known[i].field == TEXT;
 		if (known[i].field == TEXT || !says_nothing(v))
 			*f = v;
 	}
 	finish(in);
-	*why = "no text: the table needs a column text";
+	*why = "no text: the table needs a column text (--csv names one)";
 	return text;
 }
 
-bool
-intake_item(struct intake *in, const struct source_item *item, struct arena *a,
+/* The page in ITEM, or else the file as plain text. */
+static bool
+read_whole(struct intake *in, const struct source_item *item, struct arena *a,
     const char **why)
 {
 	struct buf made;
 
-	switch (item->kind) {
-	case SOURCE_JSON:
-		return intake_json(in, item->text, a, why);
-	case SOURCE_CSV:
-		return intake_row(in, item->table, item->row, why);
-	case SOURCE_HTML:
-		*in = (struct intake){0};
+	*in = (struct intake){0};
+	if (item->kind == SOURCE_HTML) {
 		*why = "no HTML that can be read";
-		return html_read(item->text, NULL, &in->meta, &in->text, a);
+		if (!html_read(
+			item->text, item->charset, &in->meta, &in->text, a))
+			return false;
+		if (item->url.p)
+			in->meta.url = item->url;
+		return true;
+	}
+	buf_init(&made, BUF_MAX);
+	in->text = charset_utf8(item->text, item->charset, false, &made);
+	if (made.n)
+		in->text.p = arena_copy(a, in->text.p, in->text.n);
+	buf_release(&made);
+	return true;
+}
+
+/* ---- one document of an item after the other ---- */
+
+bool
+intake_columns(struct intake_rules *rules, const char *spec)
+{
+	struct str rest = str_from(spec), part, name;
+	struct intake none = {0};
+
+	while (str_split(&rest, ',', &part)) {
+		struct str *field;
+		size_t i = 0;
+
+		str_split(&part, '=', &name);
+		field = str_eqz(name, "text") ? &none.text
+					      : intake_field(&none, name);
+		if (!field || !part.p || !part.n)
+			return false;
+		while (field_of(&none, (enum field)i) != field)
+			i++;
+		rules->column[i] = part;
+	}
+	return true;
+}
+
+void
+intake_start(struct intake_walk *w, const struct source_item *item)
+{
+	w->item = *item;
+	w->done = false;
+	feed_free(w->feed);
+	w->feed = NULL;
+	if (!w->json.max)
+		buf_init(&w->json, BUF_MAX);
+}
+
+void
+intake_release(struct intake_walk *w)
+{
+	feed_free(w->feed);
+	guesser_free(w->guesser);
+	buf_release(&w->json);
+}
+
+/* The next document as it stands in the item. */
+static bool
+next_raw(
+    struct intake_walk *w, struct intake *in, struct arena *a, const char **why)
+{
+	const struct intake_rules *r = &w->rules;
+	bool first = !w->done;
+
+	*why = NULL;
+	w->done = true;
+	switch (w->item.kind) {
+	case SOURCE_JSON:
+		if (!r->map)
+			return first && intake_json(in, w->item.text, a, why);
+		if (first && !expr_start(r->map, w->item.text, why))
+			return false;
+		return expr_next(r->map, &w->json, why) &&
+		       intake_json(in, buf_str(&w->json), a, why);
+	case SOURCE_CSV:
+		return first && intake_row(in, w->item.table, w->item.row,
+				    r->column, why);
+	case SOURCE_FEED:
+		*in = (struct intake){0};
+		if (first)
+			w->feed = feed_new(w->item.text, w->item.charset, why);
+		return w->feed &&
+		       feed_next(w->feed, &in->meta, &in->text, a, why);
+	case SOURCE_HTML:
 	case SOURCE_TEXT:
+	case SOURCE_WARC:
 	case SOURCE_AUTO:
 	case SOURCE_KINDS:
 		break;
 	}
-	*in = (struct intake){0};
-	buf_init(&made, BUF_MAX);
-	in->text = html_utf8(item->text, NULL, &made);
-	if (made.n)
-		in->text.p = arena_copy(a, in->text.p, in->text.n);
-	buf_release(&made);
+	return first && read_whole(in, &w->item, a, why);
+}
+
+/* The language, for a document that does not say it. */
+static void
+find_language(struct intake_walk *w, struct intake *in, struct arena *a)
+{
+	char code[GUESS_CODE];
+
+	if (!language_unknown(in->meta.lang))
+		return;
+	if (w->rules.lang) {
+		in->meta.lang = str_from(w->rules.lang);
+		return;
+	}
+	if (!w->guesser)
+		w->guesser = guesser_new(
+		    data_words(), data_vocabulary(), language_code, NULL);
+	if (guesser_language(w->guesser, in->text, code))
+		in->meta.lang = (struct str){
+		    arena_copy(a, code, strlen(code)), strlen(code)};
+}
+
+bool
+intake_blind(const struct intake_walk *w)
+{
+	return w->guesser && guesser_blind(w->guesser);
+}
+
+bool
+intake_next(
+    struct intake_walk *w, struct intake *in, struct arena *a, const char **why)
+{
+	if (!next_raw(w, in, a, why)) {
+		w->done = true;
+		return false;
+	}
+	*why = NULL;
+	for (size_t i = 0; i < w->rules.set.n; i++)
+		intake_set(in, w->rules.set.v[i]);
+	find_language(w, in, a);
+	intake_id(in, w->rules.id, &w->item, a);
 	return true;
 }
 
@@ -301,7 +443,8 @@ intake_id(struct intake *in, const char *given, const struct source_item *item,
 	if (id->p && id->n)
 		return;
 	*id = in->meta.url;
-	if (!id->p && !item->line && strcmp(item->file, "<stdin>") != 0)
+	if (!id->p && !item->line && !item->part &&
+	    strcmp(item->file, "<stdin>") != 0)
 		*id = str_from(item->file);
 	if (id->p)
 		return;

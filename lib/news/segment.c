@@ -3,6 +3,8 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "lang/pattern.h"
+#include "news/language.h"
+#include "news/segment_unicode.h"
 #include "news/segment_gap.h"
 
 #include <stdio.h>
@@ -24,6 +26,7 @@ struct rule {
 	int kind; /* enum segment_kind, or DATELINE */
 	bool top;
 	bool covered; /* tried only where segmenter.any matches */
+	bool given;   /* by the user: for every language */
 	struct pattern *pattern;
 };
 
@@ -49,6 +52,8 @@ struct segmenter {
 	size_t at, cp;       /* a byte offset and its code point offset */
 	bool lower;          /* the paragraph has no capitals */
 	bool body, in_title; /* a sentence was seen; the text is the title */
+	bool plain;          /* the language has no data */
+	struct unicode_segmenter *unicode; /* made when first needed */
 };
 
 struct segmenter *
@@ -78,6 +83,7 @@ segmenter_free(struct segmenter *s)
 	for (size_t i = 0; i < s->nrule; i++)
 		pattern_free(s->rule[i].pattern);
 	pattern_free(s->any);
+	unicode_segmenter_free(s->unicode);
 	free(s->rule);
 	free(s);
 }
@@ -93,7 +99,7 @@ segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
 	err->line = 0;
 	buf_init(&all, BUF_MAX);
 	while (str_split(&rules, '\n', &line)) {
-		struct rule r = {.kind = -1};
+		struct rule r = {.kind = -1, .given = check};
 		const char *why;
 		size_t at;
 
@@ -724,6 +730,7 @@ rule_kind(struct segmenter *s, struct str p)
 		const struct rule *r = &s->rule[i];
 
 		if (r->kind == DATELINE || (r->covered && !any) ||
+		    (s->plain && !r->given) ||
 		    (r->top && s->body && s->par >= OPENING))
 			continue;
 		if (pattern_match(r->pattern, p, 0) == PATTERN_YES)
@@ -795,7 +802,7 @@ find_dateline(struct segmenter *s, struct str par)
 	for (size_t i = 0; i < s->nrule; i++) {
 		struct rule *r = &s->rule[i];
 
-		if (r->kind != DATELINE ||
+		if (r->kind != DATELINE || (s->plain && !r->given) ||
 		    pattern_match(r->pattern, par, 0) != PATTERN_YES)
 			continue;
 		d.start = pattern_start(r->pattern);
@@ -834,6 +841,39 @@ writes_lower(struct str p)
 	return lower > 0;
 }
 
+/*
+ * The same as paragraph in a language without data: what ends a sentence is
+ * left to Unicode's rules, given the paragraph as a text of its own.
+ */
+static void
+plain_paragraph(struct segmenter *s, size_t start, size_t end, bool more)
+{
+	struct str p = str_slice(s->text, start, end);
+	enum segment_kind kind = paragraph_kind(s, p, more);
+	struct segment *seg;
+	size_t e;
+
+	unicode_segmenter_set(s->unicode, p, s->width > 0);
+	for (size_t i = start; i < end; i = skip_space(s->text, e, end)) {
+		e = start + unicode_segmenter_end(s->unicode, i - start);
+		if (kind == SEGMENT_BYLINE || kind == SEGMENT_CREDIT)
+			e = end;
+		e = trim_space(s->text, e, i);
+		seg = document_add(s->d);
+		seg->text = str_slice(s->text, i, e);
+		seg->n = s->d->nseg - 1;
+		seg->par = s->par;
+		seg->kind = kind;
+		seg->in_title = s->in_title;
+		seg->start = cp_at(s, i);
+		seg->end = cp_at(s, e);
+		if (i == start && kind == SEGMENT_SENTENCE && s->par < TOP)
+			seg->dateline = find_dateline(s, p);
+	}
+	s->body |= kind == SEGMENT_SENTENCE;
+	s->par++;
+}
+
 /* Adds the segments of the paragraph from START up to END. */
 static void
 paragraph(struct segmenter *s, size_t start, size_t end, bool more)
@@ -844,6 +884,10 @@ paragraph(struct segmenter *s, size_t start, size_t end, bool more)
 	struct dateline dateline = {0};
 	size_t i = start, e, item = end, mark = list.value ? list.n : 0;
 
+	if (s->plain) {
+		plain_paragraph(s, start, end, more);
+		return;
+	}
 	s->begin = start;
 	s->stop = end;
 	if (kind == SEGMENT_SENTENCE && s->par < TOP) {
@@ -947,7 +991,8 @@ goes_on(struct segmenter *s, size_t i, size_t e, size_t next)
 		       s->width;
 	}
 	/* "It was a cold \nnight": a blank was left before the break. */
-	return last < e && t.p[last] == ' ' && uc_class(c) & UC_LOWER &&
+	return !s->plain && last < e && t.p[last] == ' ' &&
+	       uc_class(c) & UC_LOWER &&
 	       !ends_like_sentence(str_slice(t, i, last));
 }
 
@@ -995,6 +1040,9 @@ segmenter_document(struct segmenter *s, struct document *d, struct str text)
 	s->d = d;
 	s->par = 0;
 	s->body = false;
+	s->plain = !language_has_data(d->meta.lang);
+	if (s->plain && !s->unicode)
+		s->unicode = unicode_segmenter_new();
 	if (title.p && str_trim(title).n && !opens_with(text, title)) {
 		s->in_title = true;
 		cut(s, title);

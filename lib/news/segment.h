@@ -5,6 +5,8 @@
  * it; between segments only white space is left out. Abbreviations and
  * words that begin sentences are lists (lib/data/en), the kinds are rules
  * (lib/data/en/segment.rules, and users').
+ * A document whose meta.lang has no data is cut by Unicode's rules
+ * (segment_unicode.h), within the same paragraphs.
  * Not for: reading files, or extracting text from web pages (html.h).
  * Pure: no I/O, no printing.
  *
@@ -33,8 +35,10 @@ struct segmenter_error {
 struct segmenter *segmenter_new(
     const struct lexicon *abbreviations, const struct lexicon *words);
 /*
- * Adds RULES behind those added before; with CHECK their patterns are
- * compiled now, else at their first use. False and *ERR if they are faulty.
+ * Adds RULES behind those added before. With CHECK they are the user's: their
+ * patterns are compiled now, and they hold for every language; else they are
+ * compiled at their first use, and hold for the language that has data.
+ * False and *ERR if they are faulty.
  */
 bool segmenter_add_rules(struct segmenter *s, struct str rules, bool check,
     struct segmenter_error *err);

@@ -265,6 +265,8 @@ int
 filter_finish(struct filter *f)
 {
 	output_close(&f->out);
+	if (f->strange)
+		note("documents in a language without data: %llu", f->strange);
 	if (f->progress)
 		note("done: %llu documents, %llu records, %llu MB read",
 		    f->documents, f->records, f->in.bytes / 1000000);

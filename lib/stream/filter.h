@@ -35,6 +35,8 @@ struct filter {
 	bool keep_going, line_buffered, progress;
 	const char *where;
 	size_t max_size;
+	/* Documents in a language without data: told of at the end. */
+	unsigned long long strange;
 	/* private */
 	struct expr *expr;
 	bool open, pending, ended;

@@ -1,6 +1,7 @@
 #include "stream/source.h"
 
 #include "base/utf8.h"
+#include "stream/charset.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 enum { PEEK = 4096 };
 
 const char *const source_kinds[SOURCE_KINDS] = {
-    "auto", "json", "csv", "html", "text"};
+    "auto", "json", "csv", "html", "text", "feed", "warc"};
 
 enum source_kind
 source_kind(const char *name)
@@ -24,12 +25,16 @@ source_init(struct source *s, struct filter *f, enum source_kind from)
 {
 	*s = (struct source){.f = f, .from = from};
 	buf_init(&s->whole, f->max_size);
+	buf_init(&s->utf8, BUF_MAX);
+	warc_init(&s->warc, f->max_size);
 }
 
 void
 source_release(struct source *s)
 {
 	buf_release(&s->whole);
+	buf_release(&s->utf8);
+	warc_release(&s->warc);
 	table_release(&s->table);
 }
 
@@ -86,12 +91,62 @@ looks_like_html(struct str head)
 }
 
 /*
+ * S behind the comment, instruction or declaration that begins it; p NULL
+ * if its end is not in sight.
+ */
+static struct str
+behind_declaration(struct str s)
+{
+	bool comment = str_starts(s, "<!--");
+	size_t end = str_find(s, comment ? STR("-->") : STR(">"), 0), open;
+
+	if (comment && end != SIZE_MAX)
+		return str_slice(s, end + 3, s.n);
+	open = str_starts(s, "<!") ? str_find(s, STR("["), 0) : SIZE_MAX;
+	if (open < end) {
+		/* A DOCTYPE that holds declarations of its own. */
+		end = str_find(s, STR("]"), open);
+		if (end != SIZE_MAX)
+			end = str_find(s, STR(">"), end);
+	}
+	return end == SIZE_MAX ? (struct str){NULL, 0}
+			       : str_slice(s, end + 1, s.n);
+}
+
+/* Is the first element that of a feed, behind what XML has before it? */
+static bool
+looks_like_feed(struct str head)
+{
+	static const char *const roots[] = {
+	    "rss", "feed", "rdf:rdf", "atom:feed"};
+
+	while (str_starts(head, "<?") || str_starts(head, "<!")) {
+		if (starts_caseless(head, "<!doctype html"))
+			return false;
+		head = str_trim(behind_declaration(head));
+	}
+	if (head.n < 2 || head.p[0] != '<')
+		return false;
+	head = str_slice(head, 1, head.n);
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+		size_t n = strlen(roots[i]);
+
+		if (starts_caseless(head, roots[i]) && head.n > n &&
+		    !(uc_class((unsigned char)head.p[n] & 0x7F) &
+			(UC_LETTER | UC_DIGIT)))
+			return true;
+	}
+	return false;
+}
+
+/*
  * JSON shows with its first character, and more is not waited for then: a
  * stream's first document is to go out before the second comes in.
  */
 static enum source_kind
 recognise(struct input *in)
 {
+	char room[PEEK];
 	struct str head;
 	size_t n = 0;
 
@@ -102,9 +157,15 @@ recognise(struct input *in)
 	head = str_trim(head);
 	if (head.n && (head.p[0] == '{' || head.p[0] == '['))
 		return SOURCE_JSON;
-	head = str_trim(input_peek(in, PEEK));
+	/* In archives of many members no more than the first is read here. */
+	if (warc_looks(head.n ? input_peek(in, WARC_MAGIC) : head))
+		return SOURCE_WARC;
+	head = input_peek(in, PEEK);
+	head = str_trim(charset_head(head, room, sizeof room));
 	if (!head.n)
 		return SOURCE_TEXT;
+	if (looks_like_feed(head))
+		return SOURCE_FEED;
 	if (head.p[0] == '<' && looks_like_html(head))
 		return SOURCE_HTML;
 	return looks_like_csv(head) ? SOURCE_CSV : SOURCE_TEXT;
@@ -121,7 +182,34 @@ next_file(struct source *s, struct source_item *item)
 	if (st == INPUT_LONG)
 		fault(s, 0, "file too long (--max-size raises the limit)");
 	item->line = 0;
+	item->charset = s->f->in.marked ? "utf-8" : NULL;
+	item->part = s->kind == SOURCE_FEED;
 	return st == INPUT_OK;
+}
+
+/* The next page of an archive. */
+static bool
+next_page(struct source *s, struct source_item *item)
+{
+	struct warc_page page;
+	const char *why;
+
+	switch (warc_next(&s->warc, &s->f->in, &page, &why)) {
+	case WARC_END:
+		s->open = false;
+		return false;
+	case WARC_FAULT:
+		fault(s, 0, why);
+		return false;
+	case WARC_PAGE:
+		break;
+	}
+	item->kind = SOURCE_HTML;
+	item->text = page.page;
+	item->charset = page.charset;
+	item->url = page.url;
+	item->part = true;
+	return true;
 }
 
 static bool
@@ -154,10 +242,9 @@ open_table(struct source *s)
 	case INPUT_OK:
 		break;
 	}
-	if (!utf8_valid(all, NULL)) {
-		fault(s, 0, "invalid UTF-8");
-		return;
-	}
+	buf_reset(&s->utf8);
+	all = charset_utf8(
+	    all, s->f->in.marked ? "utf-8" : NULL, false, &s->utf8);
 	if (!table_read(&s->table, all, false, &err)) {
 		fault(s, err.line, err.why);
 		table_release(&s->table);
@@ -316,11 +403,18 @@ bool
 source_next(struct source *s, struct source_item *item)
 {
 	for (;;) {
+		bool found = false;
+
 		if (!s->open) {
+			s->f->in.quiet = true;
 			if (!input_open(&s->f->in))
 				return false;
 			s->open = true;
 			s->kind = s->from ? s->from : recognise(&s->f->in);
+			if (!s->from && s->table_else && s->kind == SOURCE_TEXT)
+				s->kind = SOURCE_CSV;
+			if (s->kind != SOURCE_WARC)
+				input_report(&s->f->in);
 			s->lines = true;
 			s->rest = s->array = false;
 			if (s->kind == SOURCE_CSV)
@@ -328,9 +422,25 @@ source_next(struct source *s, struct source_item *item)
 		}
 		*item = (struct source_item){
 		    .kind = s->kind, .file = s->f->in.file};
-		if (s->kind == SOURCE_JSON  ? next_json(s, item)
-		    : s->kind == SOURCE_CSV ? next_row(s, item)
-					    : next_file(s, item))
+		switch (s->kind) {
+		case SOURCE_JSON:
+			found = next_json(s, item);
+			break;
+		case SOURCE_CSV:
+			found = next_row(s, item);
+			break;
+		case SOURCE_WARC:
+			found = next_page(s, item);
+			break;
+		case SOURCE_HTML:
+		case SOURCE_TEXT:
+		case SOURCE_FEED:
+		case SOURCE_AUTO:
+		case SOURCE_KINDS:
+			found = next_file(s, item);
+			break;
+		}
+		if (found)
 			return true;
 	}
 }

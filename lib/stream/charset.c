@@ -1,4 +1,4 @@
-#include "news/html_in.h"
+#include "stream/charset.h"
 
 #include "base/utf8.h"
 
@@ -10,13 +10,30 @@ enum { LOOK = 4096 }; /* bytes in which a page has to name its charset */
 
 /* What iconv is asked for: a page may not name just any converter. */
 static const char *const families[] = {"utf-16", "iso-8859-", "windows-12",
-    "koi8-", "gb", "big5", "shift_jis", "euc-", "macintosh", "iso-2022-jp"};
+    "cp12", "koi8-", "gb", "big5", "shift_jis", "sjis", "euc-", "macintosh",
+    "iso-2022-jp", "ibm866", "cp866", "tis-620", "windows-874", "ks_c_5601"};
 
 /* Windows-1252 where it is not Latin-1; 0: not assigned. */
 static const uint16_t cp1252[32] = {0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026,
     0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0, 0, 0x2018,
     0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161,
     0x203A, 0x153, 0, 0x17E, 0x178};
+
+static bool
+same(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++) {
+		char c = a.p[i], d = b.p[i];
+
+		c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+		d = d >= 'A' && d <= 'Z' ? (char)(d + 32) : d;
+		if (c != d)
+			return false;
+	}
+	return true;
+}
 
 static void
 add_byte(struct buf *b, unsigned char c)
@@ -83,23 +100,21 @@ convert(struct str s, iconv_t cd, struct buf *out)
 	return buf_str(out);
 }
 
-/* The charset that a meta element names within the first bytes. */
+/* What KEY ("charset") is said to be within S; p NULL: nothing. */
 static struct str
-declared(struct str s)
+value_of(struct str s, struct str key)
 {
-	struct str key = STR("charset");
 	size_t at = 0, start;
 
-	s.n = s.n < LOOK ? s.n : LOOK;
 	for (; at + key.n < s.n; at++) {
-		if ((s.p[at] | 32) != 'c' ||
-		    !html_same(str_slice(s, at, at + key.n), key))
+		if ((s.p[at] | 32) != key.p[0] ||
+		    !same(str_slice(s, at, at + key.n), key))
 			continue;
 		start = at + key.n;
 		while (start < s.n && memchr(" \t\r\n=\"'", s.p[start], 8))
 			start++;
 		at = start;
-		while (at < s.n && !memchr(" \t\r\n;\"'/>", s.p[at], 9))
+		while (at < s.n && !memchr(" \t\r\n;\"'/>?", s.p[at], 10))
 			at++;
 		if (at > start)
 			return str_slice(s, start, at);
@@ -107,12 +122,31 @@ declared(struct str s)
 	return (struct str){NULL, 0};
 }
 
+/* The charset that an XML declaration or a meta element names. */
+static struct str
+declared(struct str s)
+{
+	struct str xml = str_trim(s), name = {NULL, 0};
+	size_t end;
+
+	if (str_starts(xml, "<?xml")) {
+		end = str_find(xml, STR("?>"), 0);
+		if (end != SIZE_MAX && end < LOOK)
+			name = value_of(
+			    str_slice(xml, 0, end + 1), STR("encoding"));
+	}
+	if (!name.n)
+		name = value_of(
+		    str_slice(s, 0, s.n < LOOK ? s.n : LOOK), STR("charset"));
+	return name;
+}
+
 static bool
 begins(struct str s, const char *z)
 {
 	size_t n = strlen(z);
 
-	return s.n >= n && html_same(str_slice(s, 0, n), (struct str){z, n});
+	return s.n >= n && same(str_slice(s, 0, n), (struct str){z, n});
 }
 
 /* A converter for NAME, or (iconv_t)-1: then the bytes decide. */
@@ -124,7 +158,7 @@ converter(struct str name)
 	if (name.n >= sizeof z)
 		return (iconv_t)-1;
 	/* What calls itself Latin-1 or ASCII is Windows-1252 on the web. */
-	if (html_same(name, STR("iso-8859-1")))
+	if (same(name, STR("iso-8859-1")))
 		return (iconv_t)-1;
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
@@ -142,7 +176,7 @@ converter(struct str name)
 }
 
 struct str
-html_utf8(struct str page, const char *charset, struct buf *out)
+charset_utf8(struct str page, const char *charset, bool markup, struct buf *out)
 {
 	struct str name = str_from(charset);
 	iconv_t cd = (iconv_t)-1;
@@ -155,7 +189,7 @@ html_utf8(struct str page, const char *charset, struct buf *out)
 	} else if (str_starts(page, "\xFE\xFF")) {
 		name = STR("UTF-16BE");
 		page = str_slice(page, 2, page.n);
-	} else if (!name.n) {
+	} else if (!name.n && markup) {
 		name = declared(page);
 		/* Who could read that name read no UTF-16. */
 		if (begins(name, "utf-16"))
@@ -174,4 +208,21 @@ html_utf8(struct str page, const char *charset, struct buf *out)
 	for (size_t i = 0; i < page.n; i++)
 		add_byte(out, (unsigned char)page.p[i]);
 	return buf_str(out);
+}
+
+struct str
+charset_head(struct str s, char *room, size_t n)
+{
+	bool little = str_starts(s, "\xFF\xFE");
+	size_t k = 0;
+
+	if (!little && !str_starts(s, "\xFE\xFF"))
+		return s;
+	for (size_t i = 2; i + 1 < s.n && k < n; i += 2) {
+		char low = s.p[little ? i : i + 1];
+		char high = s.p[little ? i + 1 : i];
+
+		room[k++] = high || low < 0 ? '?' : low;
+	}
+	return (struct str){room, k};
 }
