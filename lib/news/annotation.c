@@ -628,14 +628,20 @@ annotation_document(
 	buf_addc(b, '}');
 }
 
-void
-annotation_segment(struct buf *b, const struct meta *meta,
-    const struct segment *s, const struct utf8_map *m, struct str more_doc)
+/* Appends the beginning of a Segment record, which all of a document share. */
+static void
+add_doc(struct buf *b, const struct meta *meta, struct str more_doc)
 {
 	buf_addz(b, "{\"doc\":{");
 	annotation_meta(b, meta);
 	buf_adds(b, more_doc);
 	buf_addc(b, '}');
+}
+
+/* Appends what comes behind that; M is needed where there is a dateline. */
+static void
+add_segment(struct buf *b, const struct segment *s, const struct utf8_map *m)
+{
 	json_add_size(b, "n", s->n);
 	json_add_size(b, "par", s->par);
 	json_add_member(b, "kind", str_from(segment_kinds[s->kind]));
@@ -691,16 +697,30 @@ annotation_write(struct annotation *a, struct filter *f, enum record_key key)
 }
 
 void
+annotation_segment(struct buf *b, const struct meta *meta,
+    const struct segment *s, const struct utf8_map *m, struct str more_doc)
+{
+	add_doc(b, meta, more_doc);
+	add_segment(b, s, m);
+}
+
+void
 annotation_write_new(struct annotation *a, struct filter *f, struct str more,
     const char *file, unsigned long line)
 {
+	size_t doc;
+
 	a->out.max = BUF_MAX;
+	buf_reset(&a->out);
+	add_doc(&a->out, &a->doc.meta, more);
+	doc = a->out.n;
 	for (size_t i = 0; i < a->doc.nseg; i++) {
 		const struct segment *s = &a->doc.seg[i];
 
-		buf_reset(&a->out);
-		utf8_map_set(&a->map, s->text);
-		annotation_segment(&a->out, &a->doc.meta, s, &a->map, more);
+		a->out.n = doc;
+		if (s->dateline.end)
+			utf8_map_set(&a->map, s->text);
+		add_segment(&a->out, s, &a->map);
 		if (!filter_selects(f, buf_str(&a->out), file, line))
 			continue;
 		output_add(&f->out, buf_str(&a->out));
