@@ -253,8 +253,9 @@ $(B)/fuzzer/%: $(B)/fuzz/%.o $(LIB)
 		$(TEST_LIBS)
 
 # How fast records are read, beside libjq.
-bench: $(B)/bench/json
+bench: all $(B)/bench/json $(B)/bench/icu
 	$(B)/bench/json
+	tests/bench/speed $(B)
 
 -include $(UNITS:%=%.d) $(FUZZ:%=$(B)/fuzz/%.d) $(B)/fuzz/main.d
 
