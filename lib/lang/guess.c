@@ -17,7 +17,8 @@ enum {
 	SMALL = 6     /* words in small letters that a text must have */
 };
 
-enum { PATH = 4096 };
+/* The library looks at some bytes behind a text: they are NUL. */
+enum { PATH = 4096, ROOM = GUESS_BYTES + 8 };
 
 /* Close kin of a language that models keep apart: read as the language. */
 static const struct {
@@ -152,7 +153,7 @@ look_at(const struct guesser *g, struct str t, bool closely)
 
 /* The first bytes of TEXT, white space made blanks: models know no lines. */
 static struct str
-sample(struct str text, char room[GUESS_BYTES])
+sample(struct str text, char room[ROOM])
 {
 	size_t n;
 
@@ -165,6 +166,7 @@ sample(struct str text, char room[GUESS_BYTES])
 
 		room[i] = c >= 0 && c < ' ' ? ' ' : c;
 	}
+	memset(room + n, 0, ROOM - n);
 	return (struct str){room, n};
 }
 
@@ -201,7 +203,7 @@ give(char code[GUESS_CODE], struct str s)
 bool
 guesser_language(struct guesser *g, struct str text, char code[GUESS_CODE])
 {
-	char room[GUESS_BYTES];
+	char room[ROOM];
 	struct str s = sample(text, room);
 	struct look k = look_at(g, s, false);
 	int n;
