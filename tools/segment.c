@@ -137,7 +137,8 @@ main(int argc, char *argv[])
 			filter_fault(&f, item.file, item.line, why);
 	}
 	if (intake_blind(&walk))
-		note("no models of languages: without lang, all is English");
+		note("no models of languages: without lang, all is '%s'",
+		    language_code);
 	expr_free(walk.rules.map);
 	intake_release(&walk);
 	segmenter_free(s);

@@ -17,7 +17,8 @@ enum {
 	SMALL = 6     /* words in small letters that a text must have */
 };
 
-enum { PATH = 4096 };
+/* The library looks at some bytes behind a text: they are NUL. */
+enum { PATH = 4096, ROOM = GUESS_BYTES + 8 };
 
 /* Close kin of a language that models keep apart: read as the language. */
 static const struct {
@@ -90,6 +91,7 @@ open_models(struct guesser *g)
 
 /* What a text is like, before models are asked. */
 struct look {
+	bool closely; /* SMALL and KNOWN are asked for */
 	size_t letters, latin;
 	size_t words, common, distinct; /* the commonest */
 	size_t small, known;            /* without a capital; in the list */
@@ -104,7 +106,7 @@ look_at_word(const struct guesser *g, struct look *k, struct str w,
 	size_t i;
 
 	k->words++;
-	if (uc_class(utf8_next(&p, w.p + w.n)) & UC_LOWER) {
+	if (k->closely && uc_class(utf8_next(&p, w.p + w.n)) & UC_LOWER) {
 		k->small++;
 		k->known += g->known >= 0 && w.n <= LONGEST &&
 			    lexicon_lookup(g->vocabulary, w, g->known);
@@ -122,11 +124,11 @@ look_at_word(const struct guesser *g, struct look *k, struct str w,
 }
 
 static struct look
-look_at(const struct guesser *g, struct str t)
+look_at(const struct guesser *g, struct str t, bool closely)
 {
 	const char *p = t.p, *end = t.p + t.n, *word = NULL;
 	uint64_t seen[DISTINCT];
-	struct look k = {0};
+	struct look k = {.closely = closely};
 
 	while (p < end) {
 		const char *at = p;
@@ -151,7 +153,7 @@ look_at(const struct guesser *g, struct str t)
 
 /* The first bytes of TEXT, white space made blanks: models know no lines. */
 static struct str
-sample(struct str text, char room[GUESS_BYTES])
+sample(struct str text, char room[ROOM])
 {
 	size_t n;
 
@@ -164,6 +166,7 @@ sample(struct str text, char room[GUESS_BYTES])
 
 		room[i] = c >= 0 && c < ' ' ? ' ' : c;
 	}
+	memset(room + n, 0, ROOM - n);
 	return (struct str){room, n};
 }
 
@@ -200,9 +203,9 @@ give(char code[GUESS_CODE], struct str s)
 bool
 guesser_language(struct guesser *g, struct str text, char code[GUESS_CODE])
 {
-	char room[GUESS_BYTES];
+	char room[ROOM];
 	struct str s = sample(text, room);
-	struct look k = look_at(g, s);
+	struct look k = look_at(g, s, false);
 	int n;
 
 	if (k.letters < GUESS_LETTERS)
@@ -222,6 +225,7 @@ guesser_language(struct guesser *g, struct str text, char code[GUESS_CODE])
 	 * President Adele Marrow met Foreign Minister Ivo Stanton". But its
 	 * other words are mostly those of the own language.
 	 */
+	k = look_at(g, s, true);
 	if (k.latin * 2 > k.letters &&
 	    (k.small < SMALL || k.known * 2 > k.small))
 		return false;

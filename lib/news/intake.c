@@ -385,7 +385,7 @@ find_language(struct intake_walk *w, struct intake *in, struct arena *a)
 
 	if (!language_unknown(in->meta.lang))
 		return;
-	if (w->rules.lang) {
+	if (w->rules.lang && w->rules.lang[0]) {
 		in->meta.lang = str_from(w->rules.lang);
 		return;
 	}

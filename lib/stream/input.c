@@ -98,7 +98,7 @@ unpack(struct input *in, char *p, size_t n)
 	while (room == n) {
 		struct str s = {
 		    in->packed + in->packed_at, in->packed_n - in->packed_at};
-		size_t had = s.n;
+		size_t had;
 		bool within = gunzip_within(in->gz);
 		enum gunzip_status st;
 
