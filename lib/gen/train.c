@@ -89,7 +89,8 @@ add_gaps(struct trainer *t, struct str text, size_t par, size_t end,
 			size_t k = gap_features(
 			    text, par, start, prev, next, end, feature);
 
-			trainer_add(t, feature, k, yes, 1);
+			trainer_add(
+			    t, gap_key(text, prev, next), feature, k, yes, 1);
 		}
 		if (yes)
 			start = next;

@@ -8,7 +8,7 @@
 
 static const char magic[4] = {'L', 'M', 'D', '1'};
 
-enum { HEAD = 12, RANGE = 127 };
+enum { HEAD = 12, RANGE = 127, GATE = 1 << 13 };
 
 bool
 model_open(struct model *m, struct str file)
@@ -19,10 +19,11 @@ model_open(struct model *m, struct str file)
 		return false;
 	memcpy(&bits, file.p + 4, sizeof bits);
 	memcpy(&m->scale, file.p + 8, sizeof m->scale);
-	if (bits > 28 || file.n < HEAD + ((size_t)1 << bits))
+	if (bits > 28 || file.n < HEAD + ((size_t)1 << bits) + GATE)
 		return false;
 	m->mask = ((uint32_t)1 << bits) - 1;
 	m->weight = (const int8_t *)file.p + HEAD;
+	m->gate = (const uint8_t *)m->weight + m->mask + 1;
 	return true;
 }
 
@@ -53,6 +54,7 @@ struct trainer {
 	size_t nfeature, featurecap;
 	struct example *example;
 	size_t nexample, examplecap;
+	uint8_t seen[GATE], yes[GATE]; /* keys of examples, as bits */
 };
 
 struct trainer *
@@ -68,11 +70,14 @@ trainer_new(unsigned bits)
 }
 
 void
-trainer_add(struct trainer *t, const uint32_t *feature, size_t n, bool yes,
-    float weight)
+trainer_add(struct trainer *t, uint16_t key, const uint32_t *feature, size_t n,
+    bool yes, float weight)
 {
 	struct example *e;
 
+	t->seen[key >> 3] |= (uint8_t)(1 << (key & 7));
+	if (yes)
+		t->yes[key >> 3] |= (uint8_t)(1 << (key & 7));
 	t->example = mem_grow(
 	    t->example, t->nexample, &t->examplecap, sizeof *t->example);
 	e = &t->example[t->nexample++];
@@ -152,6 +157,8 @@ trainer_write(const struct trainer *t, struct buf *out)
 		v = v > RANGE ? RANGE : v < -RANGE ? -RANGE : v;
 		buf_addc(out, (char)(int8_t)v);
 	}
+	for (size_t i = 0; i < GATE; i++)
+		buf_addc(out, (char)(t->yes[i] | (uint8_t)~t->seen[i]));
 }
 
 void

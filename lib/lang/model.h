@@ -13,8 +13,11 @@
  * weights, bit for bit.
  *
  * File: "LMD1", u32 log2 of the number of weights, float scale, then one
- * signed byte a weight. A score is the sum of the weights times the scale:
- * the log-odds of "yes".
+ * signed byte a weight, then the gate's 2^16 bits. A score is the sum of the
+ * weights times the scale: the log-odds of "yes".
+ *
+ * The gate answers before any feature is made: an example's 16-bit key is
+ * shut where training saw it, and never with "yes".
  */
 #ifndef LANG_MODEL_H
 #define LANG_MODEL_H
@@ -24,6 +27,7 @@
 struct model {
 	const int8_t *weight;
 	uint32_t mask; /* number of weights - 1 */
+	const uint8_t *gate;
 	float scale;
 };
 
@@ -31,6 +35,13 @@ struct model {
 bool model_open(struct model *m, struct str file);
 /* The log-odds of yes for an example with N features. */
 float model_score(const struct model *m, const uint32_t *feature, size_t n);
+
+/* May an example with this key be a yes? */
+static inline bool
+model_open_gate(const struct model *m, uint16_t key)
+{
+	return m->gate[key >> 3] >> (key & 7) & 1;
+}
 
 /* A feature of template T (a small number) and a value. */
 static inline uint32_t
@@ -46,9 +57,9 @@ struct trainer;
 
 /* For a model of 2^BITS weights. */
 struct trainer *trainer_new(unsigned bits);
-/* Adds an example: copies its N features. */
-void trainer_add(struct trainer *t, const uint32_t *feature, size_t n, bool yes,
-    float weight);
+/* Adds an example: copies its N features. KEY is what the gate will ask. */
+void trainer_add(struct trainer *t, uint16_t key, const uint32_t *feature,
+    size_t n, bool yes, float weight);
 /* EPOCHS passes over the examples; L2 pulls weights to zero. */
 void trainer_run(struct trainer *t, unsigned epochs, float l2);
 /* Appends the model's file to OUT. */

@@ -48,6 +48,17 @@ gap_possible(struct str t, size_t prev_end, size_t next, size_t end)
 	       c == '<' || c == '=';
 }
 
+uint16_t
+gap_key(struct str t, size_t prev_end, size_t next)
+{
+	uint32_t before = (unsigned char)t.p[prev_end - 1],
+		 first = (unsigned char)t.p[next];
+
+	before = before << 8 |
+		 (prev_end > 1 ? (unsigned char)t.p[prev_end - 2] : 0u);
+	return (uint16_t)((before << 8 | first) * 2654435761u >> 16);
+}
+
 /* The mark that ends a word, as a small number. */
 static unsigned
 last_mark(uint32_t c)
@@ -264,11 +275,16 @@ float
 gap_score(const struct model *m, struct str t, size_t par, size_t start,
     size_t prev_end, size_t next, size_t end)
 {
-	struct near g = look_near(t, par, start, prev_end, next, end);
 	uint32_t feature[GAP_FEATURES];
-	size_t k = near_features(&g, feature), n;
-	float score = model_score(m, feature, k);
+	struct near g;
+	size_t k, n;
+	float score;
 
+	if (!model_open_gate(m, gap_key(t, prev_end, next)))
+		return HOPELESS;
+	g = look_near(t, par, start, prev_end, next, end);
+	k = near_features(&g, feature);
+	score = model_score(m, feature, k);
 	if (score < HOPELESS)
 		return score;
 	n = far_features(&g, t, start, next, end, feature, k);

@@ -20,6 +20,9 @@ enum { GAP_FEATURES = 32 };
  */
 bool gap_possible(struct str t, size_t prev_end, size_t next, size_t end);
 
+/* The key of the gap for the model's gate: the letters that stand at it. */
+uint16_t gap_key(struct str t, size_t prev_end, size_t next);
+
 /*
  * The features of the gap before byte NEXT in the sentence that begins at
  * START of the paragraph from PAR up to END; the word before it ends at
