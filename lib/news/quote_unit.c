@@ -476,19 +476,22 @@ is_somebody(const struct quoter *q, struct span s)
 /*
  * Several words in marks without a cue, which are neither a name nor scare
  * quotes, are somebody's words: of the subject, where that is a person
- * ("Silva came to see “what is left of us.”"), or of nobody known.
+ * ("Silva came to see “what is left of us.”"), or of nobody known. Two words
+ * are only if somebody is there to have said them.
  */
 static void
 fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
 {
-	enum { WORDS = 3 };
 	const struct quoted *s = &q->q[k];
+	struct quoted bare = *s;
 	struct span none = {0, 0}, who;
 	size_t n = 0;
 
 	for (size_t i = s->a + 1; i < s->b; i++)
 		n += q->w[i].kind != TOKEN_MARK;
-	if (n < WORDS || !s->closed || s->a == u->a || stretch_name(q, s) ||
+	if (bare.b > bare.a + 2 && word_is(q, bare.b - 1, '.'))
+		bare.b--; /* on “Meet the Mayor.” */
+	if (n < 2 || !s->closed || s->a == u->a || stretch_name(q, &bare) ||
 	    stretch_scare(q, s) || (s->a && word_is(q, s->a - 1, '=')))
 		return;
 	/* 'There was no plea like "save us all"': denied, nobody's words. */
@@ -499,6 +502,8 @@ fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
 	who = main_subject(q, u->a, end);
 	if (who.b > s->a || !is_somebody(q, who))
 		who = none;
+	if (n == 2 && (who.a == who.b || q->w[s->a + 1].flags & TOKEN_CAP))
+		return;
 	quoter_take(q, quoter_say(q, QUOTE_MIXED, none, who), k);
 }
 
