@@ -222,7 +222,7 @@ inversion(struct quoter *q, size_t from, size_t to, struct cue *c)
 		q, k, IS_RELATIVE | IS_PREPOSITION | IS_TIME | IS_CONJUNCTION))
 		return false;
 	c->speaker.a = c->group.b;
-	c->speaker.b = phrase_after(q, c->group.b, to, true);
+	c->speaker.b = source_after(q, c->group.b, to);
 	c->after = c->speaker.b;
 	c->inverted = true;
 	return true;

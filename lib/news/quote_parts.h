@@ -221,6 +221,11 @@ struct span name_before(struct quoter *q, size_t from, size_t e);
 /* Where the noun phrase that begins at I ends; I if there is none. */
 size_t phrase_after(
     const struct quoter *q, size_t i, size_t end, bool apposition);
+/*
+ * The same with its apposition and with the clause that tells who it is
+ * ("said | Silva, who runs the port,").
+ */
+size_t source_after(const struct quoter *q, size_t i, size_t end);
 
 /* Is a stretch in marks a sentence's worth, by its last mark? */
 bool stretch_sentence(const struct quoter *q, const struct quoted *s);

@@ -336,9 +336,8 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 			s.a = head.a;
 	}
 	if (!word_has(q, k,
-		IS_RELATIVE | IS_PREPOSITION | IS_TIME | IS_GERUND |
-		    IS_SUBORDINATOR | IS_ADVERB | IS_VERB | IS_CONJUNCTION |
-		    IS_VIA) ||
+		IS_PREPOSITION | IS_TIME | IS_GERUND | IS_SUBORDINATOR |
+		    IS_ADVERB | IS_VERB | IS_CONJUNCTION | IS_VIA) ||
 	    word_has(q, k, IS_ROLE))
 		s.b = e - 1;
 	return s;
@@ -403,6 +402,10 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 			k++;
 			continue;
 		}
+		if (w->cls & IS_PAST && k > i &&
+		    (is_name(q, k - 1) || word_has(q, k - 1, IS_ROLE)) &&
+		    (k + 1 >= end || !word_has(q, k + 1, IS_PREPOSITION)))
+			break; /* "The senator | paused" */
 		if (w->cls & IS_PAST && k > i && k + 1 < end &&
 		    (is_name(q, k + 1) ||
 			word_has(q, k + 1,
@@ -439,6 +442,46 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 	       !word_has(q, k - 1, IS_ROLE))
 		k--;
 	return k;
+}
+
+/* Does a clause about who stands at I, that is no report of its own? */
+static bool
+is_described(const struct quoter *q, size_t i, size_t end)
+{
+	if (i + 2 >= end || !word_has(q, i, IS_RELATIVE) || word_quoted(q, i))
+		return false;
+	i++;
+	while (i + 1 < end && word_has(q, i, IS_AUXILIARY | IS_ADVERB))
+		i++;
+	return !word_has(q, i, IS_VERB) ||
+	       !(q->w[i].frame & (TAKES_THAT | TAKES_QUOTE));
+}
+
+size_t
+source_after(const struct quoter *q, size_t i, size_t end)
+{
+	size_t k = phrase_after(q, i, end, true), m = k;
+
+	if (k == i || word_has(q, i, IS_PRONOUN))
+		return k;
+	if (m < end && word_is(q, m, ','))
+		m++;
+	if (!is_described(q, m, end))
+		return k;
+	/* "said Silva, who runs the port, | adding that" */
+	for (; m < end && m < k + MAXPHRASE; m++)
+		if (word_quoted(q, m) || word_is(q, m, ';') ||
+		    word_is(q, m, ':') || word_is(q, m, ')') ||
+		    (word_dash(q, m) && q->w[m].flags & TOKEN_SPACE) ||
+		    (word_is(q, m, ',') && m + 1 < end &&
+			(word_quoted(q, m + 1) ||
+			    word_has(q, m + 1,
+				IS_GERUND | IS_VIA | IS_CONJUNCTION |
+				    IS_SUBORDINATOR | IS_RELATIVE))))
+			break;
+	while (m > k && q->w[m - 1].kind == TOKEN_MARK)
+		m--;
+	return m == k + MAXPHRASE ? k : m;
 }
 
 size_t
