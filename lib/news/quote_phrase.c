@@ -1,7 +1,7 @@
 #include "news/quote_parts.h"
 
 /* Noun phrases are looked for in this many words at most. */
-enum { MAXPHRASE = 40, MAXDEPTH = 6 };
+enum { MAXPHRASE = 40, MAXDEPTH = 6, MAXMORE = 4 };
 
 /* What no noun phrase runs over. */
 static const uint32_t stops = IS_SUBORDINATOR | IS_AUXILIARY | IS_THAT |
@@ -72,6 +72,16 @@ drop_adverbial(const struct quoter *q, struct span s)
 
 	if (!word_has(q, s.a, IS_PREPOSITION))
 		return s;
+	/* "after the mayor of Ashford | said" */
+	if (q->w[s.a].aux == 'c') {
+		for (i = s.a + 1; i < s.b; i++)
+			if (!is_name(q, i) &&
+			    word_has(q, i, IS_TIME | IS_PREPOSITION) &&
+			    q->w[i].aux != 'n')
+				break;
+		if (i == s.b && i > s.a + 1)
+			return (struct span){s.a + 1, s.b};
+	}
 	i = s.b - 1;
 	if (is_name(q, i)) {
 		while (i > s.a && inside_name(q, i))
@@ -174,6 +184,18 @@ simple_before(struct quoter *q, size_t from, size_t e)
 				i--;
 				if (!phrase_edge(q, from, i))
 					continue;
+			}
+			/* "Silva and her aides | said" */
+			if (i > from + 1 &&
+			    word_has(q, i - 1, IS_CONJUNCTION) &&
+			    q->w[i - 1].aux == 'a' &&
+			    (is_name(q, i - 2) ||
+				word_has(q, i - 2, IS_ROLE))) {
+				q->depth++;
+				s = simple_before(q, from, i - 1);
+				q->depth--;
+				if (s.a < s.b && phrase_edge(q, from, s.a))
+					i = s.a;
 			}
 			break;
 		}
@@ -404,8 +426,10 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 		}
 		if (w->cls & IS_PAST && k > i &&
 		    (is_name(q, k - 1) || word_has(q, k - 1, IS_ROLE)) &&
-		    (k + 1 >= end || !word_has(q, k + 1, IS_PREPOSITION)))
-			break; /* "The senator | paused" */
+		    (k + 1 >= end || is_name(q, k - 1) ||
+			!word_has(q, k + 1, IS_PREPOSITION) ||
+			q->w[k + 1].aux == 't'))
+			break; /* "The senator | declined to answer" */
 		if (w->cls & IS_PAST && k > i && k + 1 < end &&
 		    (is_name(q, k + 1) ||
 			word_has(q, k + 1,
@@ -442,6 +466,38 @@ simple_after(const struct quoter *q, size_t i, size_t end)
 	       !word_has(q, k - 1, IS_ROLE))
 		k--;
 	return k;
+}
+
+/* The end of the apposition behind the comma K; K if there is none. */
+static size_t
+apposition_end(const struct quoter *q, size_t k, size_t end)
+{
+	size_t m = k + 1;
+
+	if (m >= end || !word_is(q, k, ',') || q->w[m].quoted >= 0 ||
+	    q->w[m].kind == TOKEN_MARK ||
+	    (word_has(q, m,
+		 stops | IS_CONJUNCTION | IS_PREPOSITION | IS_TIME | IS_ADVERB |
+		     IS_GERUND | IS_VIA | IS_VERB) &&
+		!word_has(q, m, IS_ROLE)))
+		return k;
+	while (m < end && m < k + MAXPHRASE && q->w[m].quoted < 0 &&
+	       !word_is(q, m, ',') && !word_is(q, m, ';') &&
+	       !word_is(q, m, ':') &&
+	       !(word_dash(q, m) && !(word_is(q, m, '-') && m + 1 < end &&
+					!(q->w[m].flags & TOKEN_SPACE))) &&
+	       !word_has(q, m, IS_RELATIVE))
+		m++;
+	if (m == end && word_is(q, m - 1, '.'))
+		m--;
+	return m;
+}
+
+/* Is the apposition K to M a part of an address: ", Md.,"? */
+static bool
+is_place(const struct quoter *q, size_t k, size_t m)
+{
+	return m == k + 3 && word_is(q, m - 1, '.') && word_is(q, m, ',');
 }
 
 /* Does a clause about who stands at I, that is no report of its own? */
@@ -489,23 +545,16 @@ phrase_after(const struct quoter *q, size_t i, size_t end, bool apposition)
 {
 	size_t k = simple_after(q, i, end), m;
 
-	if (!apposition || k == i || k + 1 >= end || !word_is(q, k, ',') ||
-	    word_has(q, i, IS_PRONOUN))
+	if (!apposition || k == i || word_has(q, i, IS_PRONOUN))
 		return k;
-	m = k + 1;
-	if (q->w[m].quoted >= 0 || (q->w[m].kind == TOKEN_MARK) ||
-	    (word_has(q, m,
-		 stops | IS_CONJUNCTION | IS_PREPOSITION | IS_TIME | IS_ADVERB |
-		     IS_GERUND | IS_VIA | IS_VERB) &&
-		!word_has(q, m, IS_ROLE)))
-		return k;
-	while (m < end && m < k + MAXPHRASE && q->w[m].quoted < 0 &&
-	       !word_is(q, m, ',') && !word_is(q, m, ';') &&
-	       !word_is(q, m, ':') && !word_dash(q, m) &&
-	       !word_has(q, m, IS_RELATIVE))
-		m++;
-	if (m == end && m > k && q->w[m - 1].kind == TOKEN_MARK &&
-	    word_is(q, m - 1, '.'))
-		m--;
-	return m;
+	/* "Silva, 59, of Ashford, Md., a farmer, |" */
+	for (unsigned n = 0; n < MAXMORE; n++) {
+		m = apposition_end(q, k, end);
+		if (m == k)
+			return k;
+		if (m > k + 2 && m + 1 < end && !is_place(q, k, m))
+			return m;
+		k = m;
+	}
+	return k;
 }

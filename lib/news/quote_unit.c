@@ -558,7 +558,8 @@ leads(const struct quoter *q, const struct cue *c, size_t from)
 
 	return p > from && p < from + 5 && !c->as && !word_quoted(q, p - 1) &&
 	       (word_has(q, p - 1, IS_SUBORDINATOR) ||
-		   (word_has(q, p - 1, IS_PREPOSITION) && !q->w[p - 1].aux));
+		   (word_has(q, p - 1, IS_PREPOSITION) &&
+		       (!q->w[p - 1].aux || q->w[p - 1].aux == 'c')));
 }
 
 /* Where what stands before cue N may begin: not before an earlier cue. */
