@@ -195,6 +195,13 @@ clause_after(const struct quoter *q, const struct cue *c, size_t end)
 			moved = true;
 			continue;
 		}
+		/* "which Silva said | could pass" */
+		if (i == c->after && c->frame & TAKES_CLAUSE && !c->inverted &&
+		    c->left > 0 &&
+		    word_has(
+			q, c->left - 1, IS_RELATIVE | IS_THAT | IS_QUESTION) &&
+		    word_has(q, i, IS_AUXILIARY | IS_FINITE | IS_PAST))
+			return (struct content){A_CLAUSE, i, false};
 		k = i > c->after ? comma_before_marks(q, i, end) : end;
 		if (k < end) {
 			i = k; /* "wrote a few years earlier, “...”" */
@@ -266,6 +273,9 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 			size_t second = second_dash(q, i + 1, end);
 
 			/* "... - as he knew - Silva boasted": the reporter's */
+			if (i + 2 < end && word_has(q, i + 1, IS_CONJUNCTION) &&
+			    word_has(q, i + 2, IS_THAT))
+				continue;
 			if (second == end ||
 			    (second > i && second + 1 < end &&
 				cuts(q, cue, ncue, second + 1, end)))
@@ -278,7 +288,9 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 		if (word_is(q, i, ',') || word_dash(q, i)) {
 			if (i + 1 < end && !word_quoted(q, i + 1) &&
 			    ((word_has(q, i + 1, IS_CONJUNCTION) &&
-				 q->w[i + 1].aux == 'b') ||
+				 q->w[i + 1].aux == 'b' &&
+				 !(i + 2 < end &&
+				     word_has(q, i + 2, IS_THAT))) ||
 				(word_has(q, i + 1, IS_SUBORDINATOR) &&
 				    q->w[i + 1].aux == 'c') ||
 				cuts(q, cue, ncue, i + 1, end)))
