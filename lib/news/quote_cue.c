@@ -266,6 +266,32 @@ possessor(struct quoter *q, size_t from, size_t i, struct cue *c)
 	return true;
 }
 
+/*
+ * "according to a poll | taken in May by the port, rain": up to the next mark,
+ * where what names the source goes on.
+ */
+static size_t
+source_end(const struct quoter *q, size_t from, size_t i, size_t to)
+{
+	size_t k = i;
+
+	if (i == from || word_has(q, from, IS_PRONOUN))
+		return i;
+	for (; k < to && k < i + MAXLEAD / 2; k++) {
+		const struct word *w = &q->w[k];
+
+		if (word_quoted(q, k) ||
+		    (w->kind == TOKEN_MARK &&
+			(w->flags & TOKEN_SPACE || !word_dash(q, k)) &&
+			!(w->entity >= 0 && w->entity == q->w[k - 1].entity)))
+			return k;
+		if (w->cls & (IS_THAT | IS_SUBORDINATOR | IS_NEGATION) ||
+		    (w->cls & IS_CONJUNCTION && w->entity < 0 && w->aux != 'a'))
+			return i;
+	}
+	return k == to ? to : i;
+}
+
 static bool
 cue_at(struct quoter *q, size_t from, size_t to, size_t i,
     const struct cue *before, struct cue *c)
@@ -283,6 +309,7 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 		c->group = (struct span){i, i + 1 + q->w[i].more};
 		c->speaker.a = c->group.b;
 		c->speaker.b = phrase_after(q, c->group.b, to, i > from + 2);
+		c->speaker.b = source_end(q, c->speaker.a, c->speaker.b, to);
 		c->left = i;
 		c->after = c->speaker.b;
 		return c->speaker.a < c->speaker.b;
