@@ -141,8 +141,9 @@ look_up(struct quoter *q, struct word *w, struct str text,
 			uint32_t c = q->class_of[e->label];
 			struct str id;
 
-			if (!c)
-				continue;
+			if (!c || (c & IS_OBJECT && t->flags & TOKEN_UPPER &&
+				      t->end - t->start > 1))
+				continue; /* "US" is not "us" */
 			id = lexicon_id(q->words, e);
 			/* The longest entry speaks for what it covers. */
 			if (hit[i].n > 1 + (size_t)w->more) {

@@ -24,6 +24,17 @@ speaks(const struct quoter *q, size_t a, size_t b)
 	return false;
 }
 
+/* "Officials | emerged from": a past form behind a name or role ends it. */
+static size_t
+before_past(const struct quoter *q, size_t a, size_t b)
+{
+	for (size_t i = a + 1; i < b; i++)
+		if (word_has(q, i, IS_PAST) && q->w[i].entity < 0 &&
+		    (q->w[i - 1].entity >= 0 || word_has(q, i - 1, IS_ROLE)))
+			return i;
+	return b;
+}
+
 struct span
 main_subject(struct quoter *q, size_t from, size_t to)
 {
@@ -40,7 +51,7 @@ main_subject(struct quoter *q, size_t from, size_t to)
 		if (!word_has(q, i,
 			IS_PREPOSITION | IS_SUBORDINATOR | IS_GERUND |
 			    IS_TIME)) {
-			e = phrase_after(q, i, to, false);
+			e = before_past(q, i, phrase_after(q, i, to, false));
 			if (e > i && (speaks(q, i, e) ||
 					 (i == from && e < i + 7 && e < to)))
 				return (struct span){i, e};
@@ -292,6 +303,27 @@ source_end(const struct quoter *q, size_t from, size_t i, size_t to)
 	return k == to ? to : i;
 }
 
+/* "a call described as “short,”": without an object, nobody described it. */
+static bool
+is_passive(const struct quoter *q, const struct cue *c, size_t from, size_t to)
+{
+	size_t i = c->group.b;
+
+	if (!(c->frame & TAKES_OBJECT) || c->group.a + 1 != i || i >= to ||
+	    word_quoted(q, i) || !word_has(q, i, IS_PREPOSITION) ||
+	    q->w[i].aux != 'a')
+		return false;
+	if (c->left > from &&
+	    word_has(q, c->left - 1,
+		IS_RELATIVE | IS_THAT | IS_QUESTION | IS_SUBORDINATOR))
+		return false;
+	for (i = c->speaker.a; i < c->speaker.b; i++)
+		if (q->w[i].entity >= 0 ||
+		    word_has(q, i, IS_PRONOUN | IS_ROLE | IS_RELATIVE))
+			return false;
+	return true;
+}
+
 static bool
 cue_at(struct quoter *q, size_t from, size_t to, size_t i,
     const struct cue *before, struct cue *c)
@@ -354,6 +386,8 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 	c->speaker = phrase_before(q, from, c->group.a);
 	if (c->speaker.a < c->speaker.b) {
 		c->left = c->speaker.a;
+		if (is_passive(q, c, from, to))
+			return false;
 		/* "if Silva said" */
 		if (c->left > from &&
 		    word_has(q, c->left - 1, IS_SUBORDINATOR) &&

@@ -61,7 +61,7 @@ static void
 learn_name(
     struct quoter *q, struct known *k, struct str name, size_t a, size_t b)
 {
-	enum { TITLED = 8, CALLED = 6, REACH_BEFORE = 3, REACH_BEHIND = 9 };
+	enum { TITLED = 40, CALLED = 30, REACH_BEFORE = 3, REACH_BEHIND = 9 };
 	size_t n, role = 0;
 
 	if (b > a + 1 && word_has(q, a, IS_GIVEN)) {

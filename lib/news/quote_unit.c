@@ -473,6 +473,27 @@ is_somebody(const struct quoter *q, struct span s)
 	return false;
 }
 
+/* "the message from Silva is:": whose it is; S itself if it has no owner. */
+static struct span
+owner(const struct quoter *q, struct span s)
+{
+	bool medium = false;
+
+	for (size_t i = s.a; i < s.b; i++) {
+		size_t e = i + 1;
+
+		if (medium && q->w[i].entity >= 0) {
+			while (e < s.b && q->w[e].entity == q->w[i].entity)
+				e++;
+			return (struct span){i, e};
+		}
+		if (q->w[i].entity >= 0 || word_is(q, i, ','))
+			break;
+		medium |= word_has(q, i, IS_MEDIUM | IS_NOUN);
+	}
+	return s;
+}
+
 /*
  * Several words in marks without a cue, which are neither a name nor scare
  * quotes, are somebody's words: of the subject, where that is a person
@@ -500,7 +521,11 @@ fragment(struct quoter *q, const struct unit *u, size_t k, size_t end)
 		    (word_has(q, i, IS_NEGATION) || q->w[i].negated))
 			return;
 	who = main_subject(q, u->a, end);
-	if (who.b > s->a || !is_somebody(q, who))
+	/* "a call described as “short”": who did is not told */
+	if (who.b > s->a || !is_somebody(q, who) ||
+	    (s->a > u->a + 2 && q->w[s->a - 1].aux == 'a' &&
+		word_has(q, s->a - 1, IS_PREPOSITION) &&
+		word_has(q, s->a - 2, IS_VERB)))
 		who = none;
 	if (n == 2 && (who.a == who.b || q->w[s->a + 1].flags & TOKEN_CAP))
 		return;
@@ -673,7 +698,8 @@ quoter_unit(struct quoter *q, size_t n)
 	if (end > u->a && word_is(q, end - 1, ':') &&
 	    !(q->has_pending && q->pending_unit == n)) {
 		/* "Silva made this remark:" */
-		q->pending_speaker = main_subject(q, u->a, end - 1);
+		q->pending_speaker =
+		    owner(q, main_subject(q, u->a, end - 1));
 		q->has_pending = is_somebody(q, q->pending_speaker);
 		q->pending_cue = (struct span){end - 1, end};
 		q->pending_unit = n;
