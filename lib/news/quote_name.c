@@ -239,6 +239,7 @@ antecedent(struct quoter *q, size_t i, char trait)
 	}
 	for (size_t n = 0; n < (trait == 'n' ? NEAR : REACH); n++) {
 		const struct utterance *t = last_speaker(q, q->u[u].a, end);
+		const struct word *first = &q->w[q->u[u].a];
 		const struct entity *e;
 
 		if (t && t->name.p && (trait == 'm' || trait == 'f')) {
@@ -253,6 +254,11 @@ antecedent(struct quoter *q, size_t i, char trait)
 			    q->w[t->speaker.a].trait == trait)
 				return t->name;
 		}
+		/* "She met Ortiz. She said": she is whoever she was before. */
+		if (first->cls & IS_PRONOUN && first->trait == trait &&
+		    first->quoted < 0 && q->u[u].a < end && trait != 'n' &&
+		    u > 0 && n + 1 < REACH)
+			end = q->u[u].a;
 		for (size_t k = q->u[u].a; k < end; k++) {
 			e = entity_at(q, k);
 			if (e && q->w[k].quoted < 0 && agrees(q, e, k, trait))
@@ -377,7 +383,7 @@ name_single(struct quoter *q, struct span s)
 			continue;
 		}
 		if (b > a && !e &&
-		    (q->w[b].kind == TOKEN_MARK ||
+		    ((q->w[b].kind == TOKEN_MARK && !word_is(q, b, '/')) ||
 			word_has(q, b, IS_PREPOSITION | IS_RELATIVE)))
 			break;
 		if (e) {
