@@ -56,6 +56,23 @@ add_role(struct quoter *q, size_t word, struct str name)
 	q->role[q->nrole++] = (struct role){q->w[word].head, name, word};
 }
 
+/* The role of several words that ends before word E, or INSTEAD. */
+static size_t
+role_before(const struct quoter *q, size_t e, size_t instead)
+{
+	enum { WORDS = 4 };
+
+	/* "the Secretary of State, Ana Silva" */
+	if (e > 0 && word_is(q, e - 1, ','))
+		e--;
+	for (size_t n = 2; n <= WORDS && n <= e; n++)
+		if (word_has(q, e - n, IS_HONORIFIC) &&
+		    q->w[e - n].more + 1u == n &&
+		    q->w[e - n].seg == q->w[e - 1].seg)
+			return e - n;
+	return instead;
+}
+
 /* The words before and behind the name at words A to B tell what it is. */
 static void
 learn_name(
@@ -76,13 +93,9 @@ learn_name(
 		k->female += TITLED * (q->w[n - 1].trait == 'f');
 	}
 	/* Its role is the word before it; "vice president" is one. */
-	if (n < a)
-		add_role(q,
-		    a > 1 && q->w[a - 2].more == 1 &&
-			    word_has(q, a - 2, IS_HONORIFIC)
-			? a - 2
-			: a - 1,
-		    name);
+	n = role_before(q, a, n < a ? a - 1 : SIZE_MAX);
+	if (n != SIZE_MAX)
+		add_role(q, n, name);
 	if (b >= q->nw || !word_is(q, b, ',') ||
 	    !(b + 1 < q->nw && (word_has(q, b + 1, IS_DETERMINER | IS_ROLE) ||
 				   q->w[b + 1].flags & TOKEN_LOWER)))
@@ -288,6 +301,33 @@ before_relative(struct quoter *q, size_t i)
 	return quoter_name(q, s);
 }
 
+/* The people that an adjective before word E names ("American"), or 0. */
+static uint64_t
+people_before(const struct quoter *q, size_t from, size_t e)
+{
+	while (e > from && q->w[e - 1].kind != TOKEN_MARK) {
+		const struct entity *x = entity_at(q, e - 1);
+
+		if (x && x->label == ENTITY_NORP)
+			return q->w[e - 1].hash;
+		if (word_has(q, e - 1, IS_DETERMINER | IS_PREPOSITION))
+			break;
+		e--;
+	}
+	return 0;
+}
+
+/* "the Danish minister" is not who was called a Norwegian minister. */
+static bool
+same_people(const struct quoter *q, size_t a, size_t b, size_t role)
+{
+	enum { WORDS = 4 };
+	uint64_t x = people_before(q, a, b),
+		 y = people_before(q, role > WORDS ? role - WORDS : 0, role);
+
+	return !x || !y || x == y;
+}
+
 /*
  * "The senator" is whoever was called a senator last before, and "the
  * department" the organisation with that word in its name.
@@ -295,10 +335,11 @@ before_relative(struct quoter *q, size_t i)
 static struct str
 described(struct quoter *q, size_t a, size_t b)
 {
-	uint64_t head = q->w[b - 1].head;
+	uint64_t head = q->w[role_before(q, b, b - 1)].head;
 
 	for (size_t k = q->nrole; k > 0 && k + 8 * RECALL > q->nrole; k--)
-		if (q->role[k - 1].hash == head && q->role[k - 1].word < a)
+		if (q->role[k - 1].hash == head && q->role[k - 1].word < a &&
+		    same_people(q, a, b, q->role[k - 1].word))
 			return q->role[k - 1].name;
 	for (size_t i = a; i > 0; i--) {
 		const struct entity *e = entity_at(q, i - 1);
@@ -416,7 +457,8 @@ name_single(struct quoter *q, struct span s)
 		return name_of(q, last, at);
 	if (b > a + 1 && word_has(q, a, IS_DETERMINER) &&
 	    q->w[a].trait == 't' && person == SIZE_MAX &&
-	    word_has(q, b - 1, IS_ROLE)) {
+	    (word_has(q, b - 1, IS_ROLE) ||
+		role_before(q, b, SIZE_MAX) != SIZE_MAX)) {
 		text = described(q, a, b);
 		if (text.p)
 			return text;
