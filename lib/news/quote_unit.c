@@ -698,9 +698,11 @@ quoter_unit(struct quoter *q, size_t n)
 	if (end > u->a && word_is(q, end - 1, ':') &&
 	    !(q->has_pending && q->pending_unit == n)) {
 		/* "Silva made this remark:" */
-		q->pending_speaker =
-		    owner(q, main_subject(q, u->a, end - 1));
-		q->has_pending = is_somebody(q, q->pending_speaker);
+		struct span who = main_subject(q, u->a, end - 1);
+
+		q->pending_speaker = owner(q, who);
+		q->has_pending =
+		    q->pending_speaker.a != who.a || is_somebody(q, who);
 		q->pending_cue = (struct span){end - 1, end};
 		q->pending_unit = n;
 	}
