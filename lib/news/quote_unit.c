@@ -127,6 +127,19 @@ skip_time(const struct quoter *q, size_t i, size_t end)
 	return k;
 }
 
+/* "Rain fell, she said, | because it was May": is that still hers? */
+static bool
+goes_on(const struct quoter *q, size_t i, size_t end)
+{
+	if (word_has(q, i, IS_SUBORDINATOR))
+		return !q->w[i].aux;
+	if (word_has(q, i, IS_CONJUNCTION))
+		return q->w[i].aux == 'a' && i + 1 < end &&
+		       word_has(q, i + 1, IS_PRONOUN | IS_THAT);
+	return !word_has(
+	    q, i, IS_GERUND | IS_PREPOSITION | IS_RELATIVE | IS_VIA | IS_TIME);
+}
+
 static void
 say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
     size_t ncue, size_t from, size_t end)
@@ -150,12 +163,15 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 	if (a >= b)
 		return;
 	if (!c->via && c->after + 3 < end && word_comma(q, c->after) &&
-	    word_has(q, c->after + 1, IS_PRONOUN | IS_DETERMINER) &&
+	    (word_has(q, c->after + 1, IS_PRONOUN | IS_DETERMINER) ||
+		(!c->inverted && q->w[c->after + 1].entity >= 0)) &&
 	    !word_quoted(q, c->after + 1) && !clause_marks(q, a, b) &&
 	    is_adverbial(q, a, b)) {
 		/* "In the end, Silva said, the road was closed." */
-		report(q, c, c->after + 1,
+		u = report(q, c, c->after + 1,
 		    clause_end(q, cue, ncue, c->after + 1, end, false));
+		if (u != SIZE_MAX)
+			quoter_piece(q, u, a, b);
 		return;
 	}
 	if (word_closes(q, b - 1)) {
@@ -205,10 +221,7 @@ say_before(struct quoter *q, const struct cue *c, const struct cue *cue,
 	} else if (q->t[u].kind != QUOTE_DIRECT && c->after + 3 < end &&
 		   word_comma(q, c->after) &&
 		   (!c->via || word_has(q, c->after + 1, IS_AUXILIARY)) &&
-		   !word_has(q, c->after + 1,
-		       IS_GERUND | IS_PREPOSITION | IS_RELATIVE |
-			   IS_CONJUNCTION | IS_SUBORDINATOR | IS_VIA |
-			   IS_TIME)) {
+		   goes_on(q, c->after + 1, end)) {
 		/* "Rain, she said, fell." */
 		quoter_piece(q, u, c->after + 1,
 		    clause_end(q, cue, ncue, c->after + 1, end, false));
