@@ -8,7 +8,7 @@
 #include "stream/filter.h"
 
 static const struct cli_tool tool = {"extract-quotes",
-    "[-kuP] [-w expr] [file ...]",
+    "[-bkuP] [-w expr] [file ...]",
     "Add the key quotes (direct, mixed and indirect speech) to segments."};
 
 static struct filter f;
@@ -16,7 +16,11 @@ static struct filter f;
 int
 main(int argc, char *argv[])
 {
-	const struct cli_opt opts[] = {{0}};
+	bool beliefs = false;
+	const struct cli_opt opts[] = {
+	    {'b', "beliefs", NULL, CLI_FLAG, &beliefs,
+		"what is believed, wanted and planned too"},
+	    {0}};
 	struct annotation a = {.wanted = WITH_ENTITIES};
 	struct preparer *p;
 	struct quoter *q;
@@ -24,6 +28,7 @@ main(int argc, char *argv[])
 	filter_start(&f, &tool, opts, argc, argv);
 	p = preparer_new(WITH_ENTITIES);
 	q = quoter_new(data_abbreviations(), data_words());
+	quoter_beliefs(q, beliefs);
 	while (annotation_next(&a, &f)) {
 		preparer_document(p, &a.doc);
 		quoter_document(q, &a.doc);

@@ -41,6 +41,12 @@ quoter_new(const struct lexicon *abbreviations, const struct lexicon *words)
 }
 
 void
+quoter_beliefs(struct quoter *q, bool wanted)
+{
+	q->beliefs = wanted;
+}
+
+void
 quoter_free(struct quoter *q)
 {
 	if (!q)
@@ -109,7 +115,7 @@ word_opens_paragraph(const struct quoter *q, size_t i)
 static uint16_t
 frame_of(struct str id)
 {
-	static const char letters[] = "qtzwonsxy";
+	static const char letters[] = "qtzwonsxyb";
 	unsigned f = 0;
 
 	for (size_t i = 0; i < id.n; i++) {
@@ -145,6 +151,9 @@ look_up(struct quoter *q, struct word *w, struct str text,
 				      t->end - t->start > 1))
 				continue; /* "US" is not "us" */
 			id = lexicon_id(q->words, e);
+			if (c & (IS_VERB | IS_GERUND) && !q->beliefs &&
+			    frame_of(id) & IS_BELIEF)
+				continue;
 			/* The longest entry speaks for what it covers. */
 			if (hit[i].n > 1 + (size_t)w->more) {
 				w->more = (uint8_t)(hit[i].n - 1);

@@ -18,6 +18,12 @@ struct quoter;
 struct quoter *quoter_new(
     const struct lexicon *abbreviations, const struct lexicon *words);
 /*
+ * Whether what somebody believes, wants or plans is a quote as well; it is
+ * not at first. What is called, praised or proposed is then one without marks
+ * too.
+ */
+void quoter_beliefs(struct quoter *q, bool wanted);
+/*
  * Gives the segments of D their quotes: pieces in order, ids "n.k" shared by
  * the pieces of one utterance, speakers resolved through D's entities (the
  * names of several with "; " between). Quotes of one kind do not overlap

@@ -60,7 +60,8 @@ enum frame {
 	TAKES_OBJECT = 32,
 	IS_SPEECH = 64,
 	NOUN_TOO = 128,
-	SURE_CLAUSE = 256
+	SURE_CLAUSE = 256,
+	IS_BELIEF = 512
 };
 
 /* A token of the document with what the lists say about it. */
@@ -162,6 +163,7 @@ struct quoter {
 	size_t nknown;
 	struct role *role;
 	size_t nrole;
+	bool beliefs;   /* wanted too */
 	bool doubles;   /* does the document use double marks? */
 	unsigned depth; /* of noun phrases in noun phrases */
 	/* What a quotation without a cue goes on with. */

@@ -13,7 +13,7 @@ report(struct quoter *q, const struct cue *c, size_t a, size_t b)
 	if (a >= b)
 		return SIZE_MAX;
 	marks = clause_marks(q, a, b);
-	if (!marks && !(c->frame & IS_SPEECH) && !c->via)
+	if (!marks && !(c->frame & IS_SPEECH) && !c->via && !q->beliefs)
 		return SIZE_MAX;
 	u = quoter_say(
 	    q, marks ? QUOTE_MIXED : QUOTE_INDIRECT, c->group, c->speaker);
@@ -679,8 +679,12 @@ apply_cue(struct quoter *q, size_t n, struct cue *cue, size_t ncue, size_t i,
 	if (k.how == NOTHING || (k.how != A_QUOTE && is_asked(q, u, end)))
 		return 0;
 	stop = clause_end(q, cue, ncue, k.start, end, leads(q, c, u->a));
-	if (k.how == AN_OBJECT)
-		stop = clause_object(q, k.start, stop);
+	if (k.how == AN_OBJECT) {
+		size_t object = clause_object(q, k.start, stop);
+
+		if (object > k.start || !q->beliefs)
+			stop = object;
+	}
 	if (stop == k.start)
 		return 0;
 	say_after(q, c, &k, stop, end);
