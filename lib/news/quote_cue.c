@@ -341,6 +341,11 @@ cue_at(struct quoter *q, size_t from, size_t to, size_t i,
 		c->group = (struct span){i, i + 1 + q->w[i].more};
 		c->speaker.a = c->group.b;
 		c->speaker.b = phrase_after(q, c->group.b, to, i > from + 2);
+		/* "according to | early results of a poll" */
+		if (c->speaker.b == c->speaker.a && c->speaker.a + 1 < to &&
+		    word_has(q, c->speaker.a, IS_TIME | IS_ADVERB))
+			c->speaker.b =
+			    phrase_after(q, c->speaker.a + 1, to, false);
 		c->speaker.b = source_end(q, c->speaker.a, c->speaker.b, to);
 		c->left = i;
 		c->after = c->speaker.b;

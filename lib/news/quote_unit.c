@@ -644,6 +644,17 @@ opens_clause(const struct quoter *q, const struct cue *c, const struct unit *u,
 	       (c->left == u->a + 2 && word_has(q, u->a, IS_CONJUNCTION));
 }
 
+/* "The plan, which Silva said could fail, | was passed": where that ends. */
+static size_t
+relative_end(const struct quoter *q, size_t i, size_t stop)
+{
+	for (; i + 1 < stop; i++)
+		if (word_comma(q, i) &&
+		    word_has(q, i + 1, IS_AUXILIARY | IS_FINITE | IS_VERB))
+			return i;
+	return stop;
+}
+
 /* What cue I of unit N introduces becomes a quote; where that ends, or 0. */
 static size_t
 apply_cue(struct quoter *q, size_t n, struct cue *cue, size_t ncue, size_t i,
@@ -679,6 +690,9 @@ apply_cue(struct quoter *q, size_t n, struct cue *cue, size_t ncue, size_t i,
 	if (k.how == NOTHING || (k.how != A_QUOTE && is_asked(q, u, end)))
 		return 0;
 	stop = clause_end(q, cue, ncue, k.start, end, leads(q, c, u->a));
+	if (k.how == A_CLAUSE && k.start == c->after && c->left > u->a &&
+	    word_has(q, c->left - 1, IS_RELATIVE | IS_THAT))
+		stop = relative_end(q, k.start, stop);
 	if (k.how == AN_OBJECT) {
 		size_t object = clause_object(q, k.start, stop);
 
