@@ -252,6 +252,10 @@ cuts(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 	return false;
 }
 
+/* What the reporter's own words behind a dash begin with. */
+static const uint32_t comment = IS_DETERMINER | IS_PRONOUN | IS_SUBORDINATOR |
+				IS_RELATIVE | IS_THAT | IS_NEGATION | IS_ADVERB;
+
 size_t
 clause_end(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
     size_t end, bool lead)
@@ -275,6 +279,12 @@ clause_end(const struct quoter *q, const struct cue *cue, size_t ncue, size_t i,
 			/* "... - as he knew - Silva boasted": the reporter's */
 			if (i + 2 < end && word_has(q, i + 1, IS_CONJUNCTION) &&
 			    word_has(q, i + 2, IS_THAT))
+				continue;
+			/* "said they were calm - at home, in town" */
+			if (second == end && i + 1 < end &&
+			    !word_quoted(q, i + 1) &&
+			    !(q->w[i + 1].flags & TOKEN_CAP) &&
+			    !word_has(q, i + 1, comment))
 				continue;
 			if (second == end ||
 			    (second > i && second + 1 < end &&
