@@ -247,7 +247,8 @@ antecedent(struct quoter *q, size_t i, char trait)
 		const struct utterance *t = last_speaker(q, 0, end);
 
 		if (t && t->name.p && unit_of(q, t->speaker.a) + 4 >= u &&
-		    is_several(q, t->speaker))
+		    (is_several(q, t->speaker) ||
+			memchr(t->name.p, ';', t->name.n)))
 			return t->name;
 	}
 	for (size_t n = 0; n < (trait == 'n' ? NEAR : REACH); n++) {
@@ -400,6 +401,41 @@ elsewhere(struct quoter *q, size_t a, size_t b)
 	return (struct str){0};
 }
 
+/* "The union": the organisation that was named last, and not long ago. */
+static struct str
+organisation(const struct quoter *q, size_t i)
+{
+	size_t u = unit_of(q, i), from = q->u[u > NEAR ? u - NEAR : 0].a;
+
+	while (i > from) {
+		const struct entity *e = entity_at(q, --i);
+
+		if (e && e->label == ENTITY_ORG && q->w[i].quoted < 0)
+			return name_of(q, e, i);
+	}
+	return (struct str){0};
+}
+
+/* "A report by Ana Silva": whose work it is. */
+static struct str
+author(const struct quoter *q, struct span s)
+{
+	size_t i = s.a;
+
+	while (i < s.b && q->w[i].trait != 'w')
+		i++;
+	while (
+	    i < s.b && !(word_has(q, i, IS_PREPOSITION) && q->w[i].aux == 'b'))
+		i++;
+	for (i++; i < s.b && q->w[i].kind != TOKEN_MARK; i++) {
+		const struct entity *e = entity_at(q, i);
+
+		if (e && e->label <= ENTITY_GPE)
+			return name_of(q, e, i);
+	}
+	return (struct str){0};
+}
+
 static struct str
 name_single(struct quoter *q, struct span s)
 {
@@ -460,9 +496,14 @@ name_single(struct quoter *q, struct span s)
 	    (word_has(q, b - 1, IS_ROLE) ||
 		role_before(q, b, SIZE_MAX) != SIZE_MAX)) {
 		text = described(q, a, b);
+		if (!text.p && q->w[b - 1].trait == 'o')
+			text = organisation(q, a);
 		if (text.p)
 			return text;
 	}
+	text = author(q, s);
+	if (text.p)
+		return text;
 	text = elsewhere(q, a, b);
 	if (text.p)
 		return text;

@@ -343,8 +343,8 @@ phrase_before(struct quoter *q, size_t from, size_t e)
 	}
 	/* "Silva, 59, of Ash, Md., who runs the port, said" */
 	head = s;
-	for (unsigned n = 0; n < 5 && head.a > from + 2 && !has_person(q, head);
-	     n++) {
+	for (unsigned n = 0;
+	     n < 5 && head.a >= from + 2 && !has_person(q, head); n++) {
 		c = head.a - 1;
 		if (word_has(q, c, IS_PREPOSITION))
 			c--;
