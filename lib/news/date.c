@@ -285,7 +285,8 @@ ends_past(const struct dater *r, struct str text, const struct unit *u)
 {
 	struct str s = str_slice(text, u->start, u->end);
 
-	if (!u->lower)
+	/* "Launched Friday" is a verb, "the United Way" has none. */
+	if (!u->lower && u->start)
 		return false;
 	for (size_t i = 0; i < r->suffix.n; i++) {
 		struct str end = r->suffix.name[i];

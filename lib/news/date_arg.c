@@ -389,6 +389,11 @@ date_guess_year(struct date_context *c, int month, int day, int dir)
 		return after;
 	if (tense)
 		return tense < 0 ? before : after;
+	/* "From May 17 to June 17, and June 21": a list goes on. */
+	if (day && c->here && c->last.grain == GRAIN_DAY &&
+	    c->last.year == after && c->last.month > b->month &&
+	    month >= c->last.month)
+		return after;
 	/* Neither verb nor word tells: the nearest, rather behind than ahead.
 	 */
 	return ahead <= (day ? 90 : 60) ? after : before;

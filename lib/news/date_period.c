@@ -337,7 +337,8 @@ f_the(ARGS)
 		    !when_first(date_base(c), &at))
 			return false;
 		day = calendar_weekday(at);
-		if (day < 6 && (c->tense < 0 || (c->tense == 0 && day < 5)))
+		/* Midweek, "have a good weekend" looks ahead. */
+		if (day < 6 && (c->tense < 0 || (c->tense == 0 && day < 3)))
 			at -= 7;
 		return value_when(v, when_week(at, GRAIN_WEEKEND));
 	}

@@ -291,7 +291,10 @@ expand(struct reader *rd, struct buf *b, struct str s, int depth)
 			buf_addc(b, ')');
 			i = to - 1;
 		} else if (s.p[i] == ' ' && !set) {
-			buf_addz(b, "\\s+");
+			/* " ?" is none or more, and not a lazy "\s+?" */
+			bool may = i + 1 < s.n && s.p[i + 1] == '?';
+
+			buf_addz(b, may ? "(?:\\s+)" : "\\s+");
 		} else {
 			set = (set || s.p[i] == '[') && s.p[i] != ']';
 			buf_addc(b, s.p[i]);
