@@ -67,16 +67,17 @@ f_swapped(ARGS)
 	return numeric(c, a, v, true);
 }
 
-/* year(y, bc): BC given: before Christ. */
+/* year(y, era): "79 AD", "44 BC": then the year is written in full. */
 static bool
 f_year(ARGS)
 {
 	struct when w = {.grain = GRAIN_YEAR};
 
-	w.year = arg_year(c, &a[0]);
+	w.year = arg_given(&a[1]) ? arg_int(c, &a[0]) : arg_year(c, &a[0]);
 	if (w.year <= 0)
 		return false;
-	if (arg_given(&a[1]))
+	if (arg_given(&a[1]) && a[1].kind == VALUE_TEXT && a[1].text.n &&
+	    (a[1].text.p[0] | 32) == 'b')
 		w.year = -w.year;
 	return value_when(v, w);
 }
