@@ -12,6 +12,7 @@ struct pattern {
 	struct str source;
 	unsigned flags;
 	bool tried;
+	bool jit; /* compiled to machine code, for the short way to match */
 	pcre2_code *code;
 	pcre2_match_data *data;
 	struct str text; /* of the last match */
@@ -57,7 +58,8 @@ pattern_check(struct pattern *p, const char **why, size_t *at)
 		p->code = pcre2_compile((PCRE2_SPTR)p->source.p, p->source.n,
 		    options, &err, &where, NULL);
 		if (p->code) {
-			pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+			p->jit = pcre2_jit_compile(
+				     p->code, PCRE2_JIT_COMPLETE) == 0;
 			p->data =
 			    pcre2_match_data_create_from_pattern(p->code, NULL);
 		} else {
@@ -94,8 +96,12 @@ pattern_match(struct pattern *p, struct str text, size_t from)
 	if (!pattern_check(p, &why, &at))
 		return PATTERN_NO;
 	p->text = text;
-	rc = pcre2_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
-	    PCRE2_NO_UTF_CHECK, p->data, limits);
+	if (p->jit && from <= text.n)
+		rc = pcre2_jit_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
+		    0, p->data, limits);
+	else
+		rc = pcre2_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
+		    PCRE2_NO_UTF_CHECK, p->data, limits);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
 		rc = pcre2_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
 		    PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, p->data, limits);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-	AHEAD = 9,  /* words that the prefilter looks ahead */
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
 	LEAD = 12,       /* bytes before a year that opens its sentence */
@@ -25,7 +24,12 @@ struct unit {
 	uint32_t start, end;
 	uint64_t classes;
 	uint8_t gap; /* what stands before it */
-	bool lower;  /* ASCII lower case only */
+};
+
+/* A unit that may begin a form of several words. */
+struct begun {
+	size_t unit;
+	uint64_t more;
 };
 
 enum { GAP_COMMA = 1, GAP_STOP = 2 };
@@ -37,6 +41,7 @@ struct candidate {
 
 struct dater {
 	struct date_rules rules;
+	uint8_t kinds[256]; /* of bytes */
 	struct buf folded; /* fold: a text with plain hyphens ... */
 	size_t *at, atcap; /* ... and where its bytes come from */
 	bool day_first;
@@ -49,6 +54,8 @@ struct dater {
 	struct date_list suffix; /* of regular verbs in the past */
 	struct unit *unit;
 	size_t nunit, cap;
+	struct begun *begun;
+	size_t nbegun, beguncap;
 	/* of the document at work */
 	struct document *d;
 	struct date_context c;
@@ -60,11 +67,36 @@ struct dater {
 	size_t nfound, foundcap;
 };
 
+enum byte {
+	BYTE_MARK,
+	BYTE_LETTER,
+	BYTE_DIGIT,
+	BYTE_COMMA,
+	BYTE_STOP,
+	BYTE_WIDE
+};
+
+/* The kinds of bytes; those beyond ASCII are parts of a character. */
+static void
+set_kinds(uint8_t *kinds)
+{
+	static const char stops[] = ";\"():?!";
+
+	memset(kinds + 0x80, BYTE_WIDE, 0x80);
+	memset(kinds + '0', BYTE_DIGIT, 10);
+	memset(kinds + 'a', BYTE_LETTER, 26);
+	memset(kinds + 'A', BYTE_LETTER, 26);
+	kinds[','] = BYTE_COMMA;
+	for (const char *p = stops; *p; p++)
+		kinds[(unsigned char)*p] = BYTE_STOP;
+}
+
 struct dater *
 dater_new(const struct lexicon *words, const struct dater_options *options)
 {
 	struct dater *r = mem_zalloc(1, sizeof *r);
 
+	set_kinds(r->kinds);
 	r->rules.words = words;
 	r->day_first = options && options->day_first;
 	buf_init(&r->folded, BUF_MAX);
@@ -121,6 +153,7 @@ dater_free(struct dater *r)
 	date_rules_release(&r->rules);
 	free(r->begin);
 	free(r->unit);
+	free(r->begun);
 	free(r->found);
 	buf_release(&r->folded);
 	free(r->at);
@@ -128,80 +161,6 @@ dater_free(struct dater *r)
 }
 
 /* ---- words ---- */
-
-enum byte { BYTE_MARK, BYTE_LETTER, BYTE_DIGIT, BYTE_COMMA, BYTE_STOP };
-
-/* The kinds of the characters in ASCII. */
-static const uint8_t ascii[128] = {['0'] = 2,
-    ['1'] = 2,
-    ['2'] = 2,
-    ['3'] = 2,
-    ['4'] = 2,
-    ['5'] = 2,
-    ['6'] = 2,
-    ['7'] = 2,
-    ['8'] = 2,
-    ['9'] = 2,
-    ['a'] = 1,
-    ['b'] = 1,
-    ['c'] = 1,
-    ['d'] = 1,
-    ['e'] = 1,
-    ['f'] = 1,
-    ['g'] = 1,
-    ['h'] = 1,
-    ['i'] = 1,
-    ['j'] = 1,
-    ['k'] = 1,
-    ['l'] = 1,
-    ['m'] = 1,
-    ['n'] = 1,
-    ['o'] = 1,
-    ['p'] = 1,
-    ['q'] = 1,
-    ['r'] = 1,
-    ['s'] = 1,
-    ['t'] = 1,
-    ['u'] = 1,
-    ['v'] = 1,
-    ['w'] = 1,
-    ['x'] = 1,
-    ['y'] = 1,
-    ['z'] = 1,
-    ['A'] = 1,
-    ['B'] = 1,
-    ['C'] = 1,
-    ['D'] = 1,
-    ['E'] = 1,
-    ['F'] = 1,
-    ['G'] = 1,
-    ['H'] = 1,
-    ['I'] = 1,
-    ['J'] = 1,
-    ['K'] = 1,
-    ['L'] = 1,
-    ['M'] = 1,
-    ['N'] = 1,
-    ['O'] = 1,
-    ['P'] = 1,
-    ['Q'] = 1,
-    ['R'] = 1,
-    ['S'] = 1,
-    ['T'] = 1,
-    ['U'] = 1,
-    ['V'] = 1,
-    ['W'] = 1,
-    ['X'] = 1,
-    ['Y'] = 1,
-    ['Z'] = 1,
-    [','] = 3,
-    [';'] = 4,
-    ['"'] = 4,
-    ['('] = 4,
-    [')'] = 4,
-    [':'] = 4,
-    ['?'] = 4,
-    ['!'] = 4};
 
 /*
  * The kind of the character beyond ASCII at P, and its length in *N: letters
@@ -225,10 +184,81 @@ wide_kind(const unsigned char *p, const unsigned char *end, size_t *n)
 }
 
 static inline enum byte
-kind_at(const unsigned char *p, const unsigned char *end, size_t *n)
+kind_at(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
+    size_t *n)
 {
 	*n = 1;
-	return *p < 0x80 ? (enum byte)ascii[*p] : wide_kind(p, end, n);
+	return kinds[*p] == BYTE_WIDE ? wide_kind(p, end, n)
+				      : (enum byte)kinds[*p];
+}
+
+/* The end of the run of characters of KIND, which begins at P. */
+static inline const unsigned char *
+run_end(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
+    enum byte kind)
+{
+	size_t n;
+
+	for (;;) {
+		while (p < end && kinds[*p] == kind)
+			p++;
+		if (p == end || kinds[*p] != BYTE_WIDE ||
+		    wide_kind(p, end, &n) != kind)
+			return p;
+		p += n;
+	}
+}
+
+/* The classes of letters FROM to TO; *MORE: that they begin, as above. */
+static inline uint64_t
+word_classes(const struct dater *r, const unsigned char *from,
+    const unsigned char *to, uint64_t *more)
+{
+	const char *p = (const char *)from;
+	size_t n = (size_t)(to - from);
+
+	*more = 0;
+	if (!date_rules_may_know(&r->rules, p, n))
+		return 0;
+	return date_rules_classes(&r->rules, (struct str){p, n}, more);
+}
+
+/* Adds the classes of the longer forms that units begin. */
+static void
+add_phrases(struct dater *r, struct str text)
+{
+	for (size_t k = 0; k < r->nbegun; k++) {
+		size_t i = r->begun[k].unit, n;
+		struct str w[DATE_PHRASE];
+		uint64_t classes = 0;
+
+		for (n = 0; n < DATE_PHRASE && i + n < r->nunit; n++) {
+			w[n] = str_slice(
+			    text, r->unit[i + n].start, r->unit[i + n].end);
+			if (n)
+				classes |=
+				    date_rules_phrase(&r->rules, w, n + 1);
+		}
+		r->unit[i].classes |= classes & r->begun[k].more;
+	}
+}
+
+static bool
+joins(unsigned char c)
+{
+	return c == '-' || c == '/' || c == '.' || c == ':';
+}
+
+/* The classes of digits FROM to TO in the text from START to END. */
+static uint64_t
+number_classes(const unsigned char *start, const unsigned char *from,
+    const unsigned char *to, const unsigned char *end)
+{
+	return DATE_DIGITS | (to - from <= 2 ? DATE_FIGURE : 0) |
+	       (to - from == 4 ? DATE_YEAR : 0) |
+	       ((from > start && joins(from[-1])) || (to < end && joins(*to))
+		       ? DATE_JOINED
+		       : 0);
 }
 
 static void
@@ -238,14 +268,14 @@ set_units(struct dater *r, const struct segment *s)
 	const unsigned char *text = p, *end = p + s->text.n;
 	unsigned gap = 0;
 	enum byte kind;
+	uint64_t more;
 	size_t n;
 
-	r->nunit = 0;
+	r->nunit = r->nbegun = 0;
 	while (p < end) {
 		struct unit *u;
-		bool lower = true;
 
-		kind = kind_at(p, end, &n);
+		kind = kind_at(r->kinds, p, end, &n);
 		if (kind != BYTE_LETTER && kind != BYTE_DIGIT) {
 			gap |= kind == BYTE_COMMA  ? GAP_COMMA
 			       : kind == BYTE_STOP ? GAP_STOP
@@ -253,8 +283,8 @@ set_units(struct dater *r, const struct segment *s)
 			p += n;
 			continue;
 		}
-		for (from = p; p < end && kind_at(p, end, &n) == kind; p += n)
-			lower &= *p >= 'a' && *p <= 'z';
+		from = p;
+		p = run_end(r->kinds, p + n, end, kind);
 		if (r->nunit == r->cap)
 			r->unit = mem_grow(
 			    r->unit, r->nunit, &r->cap, sizeof *r->unit);
@@ -262,20 +292,20 @@ set_units(struct dater *r, const struct segment *s)
 		u->start = (uint32_t)(from - text);
 		u->end = (uint32_t)(p - text);
 		u->gap = (uint8_t)gap;
-		u->lower = lower;
-		if (kind == BYTE_LETTER)
-			u->classes =
-			    !date_rules_may_know(&r->rules, (const char *)from,
-				(size_t)(p - from))
-				? 0
-				: date_rules_classes(&r->rules,
-				      str_slice(s->text, u->start, u->end));
-		else
-			u->classes = DATE_DIGITS |
-				     (p - from <= 2 ? DATE_FIGURE : 0) |
-				     (p - from == 4 ? DATE_YEAR : 0);
 		gap = 0;
+		if (kind == BYTE_DIGIT) {
+			u->classes = number_classes(text, from, p, end);
+			continue;
+		}
+		u->classes = word_classes(r, from, p, &more);
+		if (more & ~u->classes) {
+			r->begun = mem_grow(r->begun, r->nbegun, &r->beguncap,
+			    sizeof *r->begun);
+			r->begun[r->nbegun++] =
+			    (struct begun){r->nunit - 1, more};
+		}
 	}
+	add_phrases(r, s->text);
 }
 
 /* ---- tense ---- */
@@ -286,8 +316,9 @@ ends_past(const struct dater *r, struct str text, const struct unit *u)
 	struct str s = str_slice(text, u->start, u->end);
 
 	/* "Launched Friday" is a verb, "the United Way" has none. */
-	if (!u->lower && u->start)
-		return false;
+	for (size_t i = u->start == 0; i < s.n; i++)
+		if (s.p[i] < 'a' || s.p[i] > 'z')
+			return false;
 	for (size_t i = 0; i < r->suffix.n; i++) {
 		struct str end = r->suffix.name[i];
 
@@ -362,10 +393,13 @@ lowest(uint64_t bits)
 }
 
 static bool
-applies(const struct dater *r, const struct date_rule *rule, uint64_t ahead)
+applies(
+    const struct dater *r, const struct date_rule *rule, const uint64_t *ahead)
 {
-	for (int i = 0; i < DATE_NEEDS; i++)
-		if (rule->need[i] && !(rule->need[i] & ahead))
+	uint64_t classes = ahead[rule->within - 1];
+
+	for (int i = 0; i < DATE_NEEDS && rule->need[i]; i++)
+		if (!(rule->need[i] & classes))
 			return false;
 	return rule->mode == MODE_ANY ||
 	       (rule->mode == MODE_NEWS) == (r->c.doc.grain != GRAIN_NONE);
@@ -483,11 +517,17 @@ static size_t
 candidates(
     struct dater *r, const struct segment *s, size_t i, struct candidate *k)
 {
-	uint64_t here = r->unit[i].classes, ahead = 0, set;
+	uint64_t here = r->unit[i].classes, set;
+	uint64_t ahead[DATE_REACH]; /* classes of that word and those before */
 	size_t n = 0;
+	bool behind = r->nfound && r->found[r->nfound - 1].end + NEAR >=
+				       r->unit[i].start;
 
-	for (size_t j = i; j < r->nunit && j < i + AHEAD; j++)
-		ahead |= r->unit[j].classes;
+	ahead[0] = here;
+	for (size_t j = 1; j < DATE_REACH; j++)
+		ahead[j] = ahead[j - 1] | (i + j < r->nunit
+						  ? r->unit[i + j].classes
+						  : 0);
 	for (size_t w = 0; w < r->nword; w++) {
 		set = r->wild[w];
 		for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
@@ -497,7 +537,8 @@ candidates(
 			    &r->rules.rule[64 * w + (size_t)lowest(set)];
 			struct candidate c = {rule, 0, 0};
 
-			if (!applies(r, rule, ahead))
+			if (!applies(r, rule, ahead) ||
+			    (rule->follows && !behind))
 				continue;
 			switch (pattern_match(
 			    rule->pattern, s->text, r->unit[i].start)) {

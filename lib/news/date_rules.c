@@ -136,27 +136,58 @@ word_hash(struct str s)
 }
 
 uint64_t
-date_rules_classes(const struct date_rules *r, struct str word)
+date_rules_classes(const struct date_rules *r, struct str word, uint64_t *more)
 {
-	return r->nslot ? find_word(r->word, r->nslot, word_hash(word))->classes
-			: 0;
+	const struct date_word *w;
+
+	*more = 0;
+	if (!r->nslot)
+		return 0;
+	w = find_word(r->word, r->nslot, word_hash(word));
+	*more = w->more;
+	return w->classes;
 }
 
-/* The first run of letters in S. */
-static struct str
-first_word(struct str s)
+static uint64_t
+phrase_hash(const struct str *w, size_t n)
 {
-	size_t from = 0, to;
+	uint64_t h = n;
 
-	while (from < s.n &&
-	       !((s.p[from] | 32) >= 'a' && (s.p[from] | 32) <= 'z') &&
-	       (unsigned char)s.p[from] < 0x80)
-		from++;
-	to = from;
-	while (to < s.n && (((s.p[to] | 32) >= 'a' && (s.p[to] | 32) <= 'z') ||
-			       (unsigned char)s.p[to] >= 0x80))
-		to++;
-	return str_slice(s, from, to);
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ word_hash(w[i])) * UINT64_C(0x9E3779B97F4A7C15) +
+		    (h >> 32);
+	return h | 1;
+}
+
+uint64_t
+date_rules_phrase(const struct date_rules *r, const struct str *w, size_t n)
+{
+	return find_word(r->word, r->nslot, phrase_hash(w, n))->classes;
+}
+
+/* The first N runs of letters in S, into W; how many there are. */
+static size_t
+first_words(struct str s, struct str *w, size_t n)
+{
+	size_t got = 0, from, to = 0;
+
+	while (got < n) {
+		from = to;
+		while (from < s.n &&
+		       !((s.p[from] | 32) >= 'a' && (s.p[from] | 32) <= 'z') &&
+		       (unsigned char)s.p[from] < 0x80)
+			from++;
+		to = from;
+		while (
+		    to < s.n && (((s.p[to] | 32) >= 'a' &&
+				     (s.p[to] | 32) <= 'z') ||
+				    (unsigned char)s.p[to] >= 0x80))
+			to++;
+		if (to == from)
+			break;
+		w[got++] = str_slice(s, from, to);
+	}
+	return got;
 }
 
 /* The words of a class, by the first word of each form, into the table. */
@@ -169,7 +200,7 @@ index_class(struct date_rules *r, int class)
 
 	for (size_t i = 0; i < r->nslot; i++)
 		used += r->word[i].hash != 0;
-	while (want < 4 * (used + l->n))
+	while (want < 4 * (used + 2 * l->n))
 		want *= 2;
 	if (want > r->nslot) {
 		r->word = mem_zalloc(want, sizeof *r->word);
@@ -180,13 +211,23 @@ index_class(struct date_rules *r, int class)
 		free(old);
 	}
 	for (size_t i = 0; i < l->n; i++) {
-		struct str s = first_word(l->name[i]);
+		struct str s[DATE_PHRASE];
+		size_t n = first_words(l->name[i], s, DATE_PHRASE);
 
-		bit = date_word_shape(s.p, s.n);
+		if (!n)
+			continue;
+		bit = date_word_shape(s[0].p, s[0].n);
 		if (bit != SIZE_MAX)
 			r->shape[bit / 64] |= UINT64_C(1) << bit % 64;
-		w = find_word(r->word, r->nslot, word_hash(s));
-		w->hash = word_hash(s);
+		w = find_word(r->word, r->nslot, word_hash(s[0]));
+		w->hash = word_hash(s[0]);
+		if (n == 1) {
+			w->classes |= UINT64_C(1) << class;
+			continue;
+		}
+		w->more |= UINT64_C(1) << class;
+		w = find_word(r->word, r->nslot, phrase_hash(s, n));
+		w->hash = phrase_hash(s, n);
 		w->classes |= UINT64_C(1) << class;
 	}
 }
@@ -203,6 +244,8 @@ class_bit(struct reader *rd, struct str name)
 		return DATE_FIGURE;
 	if (str_eqz(name, "year"))
 		return DATE_YEAR;
+	if (str_eqz(name, "joined"))
+		return DATE_JOINED;
 	for (int i = 0; i < r->nclass; i++)
 		if (str_eqz(name, r->label[i]))
 			return UINT64_C(1) << i;
@@ -545,6 +588,14 @@ read_key(struct reader *rd, struct str key, struct str value)
 				rule->need[n++] = class_bits(rd, part, '|');
 			else if (part.n)
 				fault(rd, "too many classes", part);
+	} else if (str_eqz(key, "within")) {
+		rule->within = value.n == 1 ? *value.p - '0' : 0;
+		if (rule->within < 1 || rule->within > DATE_REACH)
+			fault(rd, "not a number from 1 to 9", value);
+	} else if (str_eqz(key, "follows")) {
+		rule->follows = str_eqz(value, "date");
+		if (!rule->follows)
+			fault(rd, "nothing but a date can be followed", value);
 	} else if (str_eqz(key, "match")) {
 		rd->match = value;
 	} else if (str_eqz(key, "type")) {
@@ -586,7 +637,8 @@ read_line(struct reader *rd, struct str s)
 			fault(rd, "a name without ]", s);
 		r->rule = mem_grow(r->rule, r->nrule, &r->cap, sizeof *r->rule);
 		rd->rule = &r->rule[r->nrule++];
-		*rd->rule = (struct date_rule){.line = rd->n};
+		*rd->rule = (struct date_rule){
+		    .line = rd->n, .within = DATE_REACH};
 		rd->match = (struct str){0};
 		return;
 	}

@@ -15,7 +15,14 @@
 #include "lang/pattern.h"
 #include "news/date.h"
 
-enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3, DATE_RECENT = 64 };
+enum {
+	DATE_CLASSES = 60,
+	DATE_ARGS = 6,
+	DATE_NEEDS = 3,
+	DATE_RECENT = 64,
+	DATE_REACH = 9, /* words that the prefilter looks at, at most */
+	DATE_PHRASE = 3 /* words by which longer forms are known */
+};
 
 /* A value expression. */
 enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
@@ -37,9 +44,11 @@ enum date_mode { MODE_ANY, MODE_NEWS, MODE_NARRATIVE };
 struct date_rule {
 	uint64_t at;               /* classes of its first word; 0: any */
 	uint64_t need[DATE_NEEDS]; /* of the words from there on; 0: none */
+	int within; /* ... of how many words, from 1 to DATE_REACH */
 	struct pattern *pattern;
 	enum date_type type;
 	bool not_date; /* what it matches is no date */
+	bool follows;  /* only right behind another date */
 	enum date_mode mode;
 	struct date_node *value, *mod, *freq, *quant, *alt;
 	unsigned long line;
@@ -53,9 +62,13 @@ struct date_list {
 	size_t n;
 };
 
-/* A class of words, for the prefilter: a bit a label. */
+/*
+ * A class of words, for the prefilter: a bit a label. What begins longer
+ * forms only ("New" of "New Year") is of these classes if the next words, too,
+ * are theirs: there is an entry for the two or three words.
+ */
 struct date_word {
-	uint64_t hash, classes;
+	uint64_t hash, classes, more;
 };
 
 struct date_rules {
@@ -80,10 +93,11 @@ struct date_rules {
 	char why[160];
 };
 
-/* Bits of numbers: any; of one or two digits; of four. */
+/* Bits of numbers: any; of one or two digits; of four; beside a mark. */
 #define DATE_DIGITS (UINT64_C(1) << 63)
 #define DATE_FIGURE (UINT64_C(1) << 62)
 #define DATE_YEAR (UINT64_C(1) << 61)
+#define DATE_JOINED (UINT64_C(1) << 60)
 
 /*
  * Reads TEXT into R (zeroed but for words), after the rules already there,
@@ -125,10 +139,14 @@ date_rules_may_know(const struct date_rules *r, const char *p, size_t n)
 }
 
 /*
- * The class bits of WORD, a run of letters: of the lists' forms that begin
- * with it.
+ * The classes of WORD, a run of letters: of the forms in the lists that it is;
+ * *MORE: of those that it begins.
  */
-uint64_t date_rules_classes(const struct date_rules *r, struct str word);
+uint64_t date_rules_classes(
+    const struct date_rules *r, struct str word, uint64_t *more);
+/* Those of the N words W, from 2 to DATE_PHRASE, that begin longer forms. */
+uint64_t date_rules_phrase(
+    const struct date_rules *r, const struct str *w, size_t n);
 void date_rules_release(struct date_rules *r);
 
 #endif
