@@ -249,16 +249,17 @@ joins(unsigned char c)
 	return c == '-' || c == '/' || c == '.' || c == ':';
 }
 
-/* The classes of digits FROM to TO in the text from START to END. */
+/* The classes of digits FROM to TO in a text that ends at END. */
 static uint64_t
-number_classes(const unsigned char *start, const unsigned char *from,
-    const unsigned char *to, const unsigned char *end)
+number_classes(const unsigned char *from, const unsigned char *to,
+    const unsigned char *end)
 {
+	/* "2026-W05" */
+	bool on = to + 1 < end && joins(*to) &&
+		  ((to[1] >= '0' && to[1] <= '9') || (to[1] | 32) == 'w');
+
 	return DATE_DIGITS | (to - from <= 2 ? DATE_FIGURE : 0) |
-	       (to - from == 4 ? DATE_YEAR : 0) |
-	       ((from > start && joins(from[-1])) || (to < end && joins(*to))
-		       ? DATE_JOINED
-		       : 0);
+	       (to - from == 4 ? DATE_YEAR : 0) | (on ? DATE_JOINED : 0);
 }
 
 static void
@@ -294,7 +295,7 @@ set_units(struct dater *r, const struct segment *s)
 		u->gap = (uint8_t)gap;
 		gap = 0;
 		if (kind == BYTE_DIGIT) {
-			u->classes = number_classes(text, from, p, end);
+			u->classes = number_classes(from, p, end);
 			continue;
 		}
 		u->classes = word_classes(r, from, p, &more);
@@ -596,6 +597,19 @@ other_form(const char *p, const char *end, char *plain)
 	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
 }
 
+/* The first of those characters that begins with the byte LEAD, or NULL. */
+static const char *
+first_form(struct str text, char lead)
+{
+	const char *p = text.p, *end = text.p + text.n;
+	char plain;
+
+	for (; (p = memchr(p, lead, (size_t)(end - p))) != NULL; p++)
+		if (other_form(p, end, &plain))
+			return p;
+	return NULL;
+}
+
 /*
  * TEXT with hyphens and blanks that do not break ("a 40\u2011minute call")
  * made plain ones, for the rules know these; r->at tells where each byte of
@@ -608,10 +622,12 @@ fold(struct dater *r, struct str text)
 	size_t n;
 	char c;
 
-	for (; p < end; p++)
-		if ((unsigned char)*p >= 0xC2 && other_form(p, end, &c))
-			break;
-	if (p == end)
+	if (!text.n)
+		return text;
+	p = first_form(text, '\xC2');
+	if (!p)
+		p = first_form(text, '\xE2');
+	if (!p)
 		return text;
 	buf_reset(&r->folded);
 	for (p = text.p; p < end; p += n) {
