@@ -235,6 +235,9 @@ add_phrases(struct dater *r, struct str text)
 		for (n = 0; n < DATE_PHRASE && i + n < r->nunit; n++) {
 			w[n] = str_slice(
 			    text, r->unit[i + n].start, r->unit[i + n].end);
+			if (n == 1 &&
+			    !date_rules_may_go_on(&r->rules, w[1].p, w[1].n))
+				break;
 			if (n)
 				classes |=
 				    date_rules_phrase(&r->rules, w, n + 1);

@@ -200,7 +200,7 @@ index_class(struct date_rules *r, int class)
 
 	for (size_t i = 0; i < r->nslot; i++)
 		used += r->word[i].hash != 0;
-	while (want < 4 * (used + 2 * l->n))
+	while (want < 2 * (used + 2 * l->n))
 		want *= 2;
 	if (want > r->nslot) {
 		r->word = mem_zalloc(want, sizeof *r->word);
@@ -226,6 +226,9 @@ index_class(struct date_rules *r, int class)
 			continue;
 		}
 		w->more |= UINT64_C(1) << class;
+		bit = date_word_shape(s[1].p, s[1].n);
+		if (bit != SIZE_MAX)
+			r->second[bit / 64] |= UINT64_C(1) << bit % 64;
 		w = find_word(r->word, r->nslot, phrase_hash(s, n));
 		w->hash = phrase_hash(s, n);
 		w->classes |= UINT64_C(1) << class;
@@ -373,6 +376,51 @@ add_literal(struct buf *b, struct str s, bool upper)
 	}
 }
 
+/* The first letter of S in lower case; 0: another character. */
+static char
+initial(struct str s)
+{
+	char c = s.n ? (char)(*s.p | 32) : 0;
+
+	return c >= 'a' && c <= 'z' ? c : 0;
+}
+
+/*
+ * The N words ALL as alternatives, those with the same first letter together:
+ * a match then need not try them one by one. Their order within a letter
+ * stays, and no other can match in their place.
+ */
+static void
+add_words(struct buf *b, const struct str *all, size_t n)
+{
+	bool any = false;
+
+	for (char c = 'a'; c <= 'z'; c++) {
+		bool open = false;
+
+		for (size_t i = 0; i < n; i++) {
+			if (initial(all[i]) != c)
+				continue;
+			buf_addz(b, any ? "|" : "");
+			if (!open) {
+				buf_addc(b, c);
+				buf_addz(b, "(?:");
+			}
+			open = any = true;
+			add_literal(b, str_slice(all[i], 1, all[i].n), false);
+		}
+		if (open)
+			buf_addc(b, ')');
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (initial(all[i]))
+			continue;
+		buf_addz(b, any ? "|" : "");
+		any = true;
+		add_literal(b, all[i], false);
+	}
+}
+
 /* "list NAME LABEL ...": all words of the labels, longest first. */
 static void
 read_list(struct reader *rd, struct str name, struct str labels, bool cased)
@@ -398,15 +446,14 @@ read_list(struct reader *rd, struct str name, struct str labels, bool cased)
 		qsort(all, n, sizeof *all, longest_first);
 	buf_reset(&rd->buf);
 	buf_addz(&rd->buf, cased ? "(?-i:" : "(?:");
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_addc(&rd->buf, '|');
+	for (size_t i = 0; cased && i < n; i++) {
+		buf_addz(&rd->buf, i ? "|" : "");
 		add_literal(&rd->buf, all[i], false);
-		if (cased) {
-			buf_addc(&rd->buf, '|');
-			add_literal(&rd->buf, all[i], true);
-		}
+		buf_addc(&rd->buf, '|');
+		add_literal(&rd->buf, all[i], true);
 	}
+	if (!cased)
+		add_words(&rd->buf, all, n);
 	buf_addz(&rd->buf, ")(?!\\w)");
 	free(all);
 	add_macro(r, name)->text =

@@ -86,7 +86,8 @@ struct date_rules {
 	int nclass;
 	struct date_word *word;
 	size_t nslot;
-	uint64_t shape[26 * 26 * 16 / 64]; /* of the words in it */
+	uint64_t shape[26 * 26 * 16 / 64];  /* of the words in it */
+	uint64_t second[26 * 26 * 16 / 64]; /* of those behind the first */
 	/* %macros */
 	struct date_macro *macro;
 	size_t nmacro, macrocap;
@@ -136,6 +137,15 @@ date_rules_may_know(const struct date_rules *r, const char *p, size_t n)
 	size_t bit = date_word_shape(p, n);
 
 	return bit == SIZE_MAX || (r->shape[bit / 64] >> bit % 64 & 1);
+}
+
+/* The same for the second word of longer forms. */
+static inline bool
+date_rules_may_go_on(const struct date_rules *r, const char *p, size_t n)
+{
+	size_t bit = date_word_shape(p, n);
+
+	return bit == SIZE_MAX || (r->second[bit / 64] >> bit % 64 & 1);
 }
 
 /*
