@@ -10,7 +10,7 @@ enum {
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
 	LEAD = 12,       /* bytes before a year that opens its sentence */
-	NEAR = 5,        /* bytes between the two dates of a range */
+	NEAR = 5,   /* bytes between the two dates of a range */
 	TOP = 6,    /* segments in which the day of publication may stand */
 	SUBJECT = 6 /* segments for which a text is about a quarter */
 };
@@ -365,8 +365,18 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 
 	/* "by Friday", "until the end of May" */
 	for (size_t i = from; i-- > 0 && i + 2 >= from;)
-		if (r->unit[i].classes & r->near)
+		if (r->unit[i].classes & r->near) {
+			/* "Until Friday, they had not asked" */
+			size_t last = i ? to : to + REACH;
+
+			for (size_t k = to; k < r->nunit && k < last; k++)
+				if ((t = cue(r, text, k)) != 0)
+					return t;
 			return 1;
+		}
+	/* "the talks planned for Friday were put off" */
+	if (to < r->nunit && !r->unit[to].gap && cue(r, text, to) < 0)
+		return -1;
 	for (int wide = 0; wide < 2; wide++) {
 		uint8_t stop = wide ? GAP_STOP : GAP_STOP | GAP_COMMA;
 
