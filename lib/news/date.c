@@ -10,7 +10,7 @@ enum {
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
 	LEAD = 12,       /* bytes before a year that opens its sentence */
-	NEAR = 5,   /* bytes between the two dates of a range */
+	NEAR = 5,        /* bytes between the two dates of a range */
 	TOP = 6,    /* segments in which the day of publication may stand */
 	SUBJECT = 6 /* segments for which a text is about a quarter */
 };
@@ -42,8 +42,8 @@ struct candidate {
 struct dater {
 	struct date_rules rules;
 	uint8_t kinds[256]; /* of bytes */
-	struct buf folded; /* fold: a text with plain hyphens ... */
-	size_t *at, atcap; /* ... and where its bytes come from */
+	struct buf folded;  /* fold: a text with plain hyphens ... */
+	size_t *at, atcap;  /* ... and where its bytes come from */
 	bool day_first;
 	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
@@ -534,14 +534,13 @@ candidates(
 	uint64_t here = r->unit[i].classes, set;
 	uint64_t ahead[DATE_REACH]; /* classes of that word and those before */
 	size_t n = 0;
-	bool behind = r->nfound && r->found[r->nfound - 1].end + NEAR >=
-				       r->unit[i].start;
+	bool behind =
+	    r->nfound && r->found[r->nfound - 1].end + NEAR >= r->unit[i].start;
 
 	ahead[0] = here;
 	for (size_t j = 1; j < DATE_REACH; j++)
-		ahead[j] = ahead[j - 1] | (i + j < r->nunit
-						  ? r->unit[i + j].classes
-						  : 0);
+		ahead[j] = ahead[j - 1] |
+			   (i + j < r->nunit ? r->unit[i + j].classes : 0);
 	for (size_t w = 0; w < r->nword; w++) {
 		set = r->wild[w];
 		for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)

@@ -299,8 +299,8 @@ f_nthday(ARGS)
 		month = (month + 24) % 12 + 1;
 		if (year < YEAR_MIN || year > YEAR_MAX ||
 		    n > calendar_month_length(year, month) ||
-		    calendar_weekday(calendar_days(
-			(struct civil){year, month, n})) != day)
+		    calendar_weekday(
+			calendar_days((struct civil){year, month, n})) != day)
 			continue;
 		best = w;
 		best.year = year;
@@ -308,8 +308,8 @@ f_nthday(ARGS)
 	}
 	if (best.grain)
 		w = best;
-	return w.day <= calendar_month_length(
-			    w.year > 0 ? w.year : 2000, w.month) &&
+	return w.day <=
+		   calendar_month_length(w.year > 0 ? w.year : 2000, w.month) &&
 	       value_when(v, w);
 }
 

@@ -178,10 +178,9 @@ first_words(struct str s, struct str *w, size_t n)
 		       (unsigned char)s.p[from] < 0x80)
 			from++;
 		to = from;
-		while (
-		    to < s.n && (((s.p[to] | 32) >= 'a' &&
-				     (s.p[to] | 32) <= 'z') ||
-				    (unsigned char)s.p[to] >= 0x80))
+		while (to < s.n &&
+		       (((s.p[to] | 32) >= 'a' && (s.p[to] | 32) <= 'z') ||
+			   (unsigned char)s.p[to] >= 0x80))
 			to++;
 		if (to == from)
 			break;
@@ -684,8 +683,8 @@ read_line(struct reader *rd, struct str s)
 			fault(rd, "a name without ]", s);
 		r->rule = mem_grow(r->rule, r->nrule, &r->cap, sizeof *r->rule);
 		rd->rule = &r->rule[r->nrule++];
-		*rd->rule = (struct date_rule){
-		    .line = rd->n, .within = DATE_REACH};
+		*rd->rule =
+		    (struct date_rule){.line = rd->n, .within = DATE_REACH};
 		rd->match = (struct str){0};
 		return;
 	}

@@ -94,7 +94,8 @@ struct date_rules {
 	char why[160];
 };
 
-/* Bits of numbers: any; of one or two digits; of four; before "-/.:" and a digit. */
+/* Bits of numbers: any; of one or two digits; of four; before "-/.:" and a
+ * digit. */
 #define DATE_DIGITS (UINT64_C(1) << 63)
 #define DATE_FIGURE (UINT64_C(1) << 62)
 #define DATE_YEAR (UINT64_C(1) << 61)
