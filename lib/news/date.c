@@ -375,7 +375,8 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 			return 1;
 		}
 	/* "the talks planned for Friday were put off" */
-	if (to < r->nunit && !r->unit[to].gap && cue(r, text, to) < 0)
+	if (to > 0 && to < r->nunit && r->unit[to].classes & r->past &&
+	    r->unit[to].start == r->unit[to - 1].end + 1)
 		return -1;
 	for (int wide = 0; wide < 2; wide++) {
 		uint8_t stop = wide ? GAP_STOP : GAP_STOP | GAP_COMMA;

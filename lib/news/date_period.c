@@ -316,7 +316,7 @@ f_period(ARGS)
 	       value_when(v, w);
 }
 
-/* the(unit): the unit that the text is about: "the quarter", "the weekend" */
+/* the(unit, ahead): the one that the text is about: "the quarter" */
 static bool
 f_the(ARGS)
 {
@@ -339,7 +339,9 @@ f_the(ARGS)
 			return false;
 		day = calendar_weekday(at);
 		/* Midweek, "have a good weekend" looks ahead. */
-		if (day < 6 && (c->tense < 0 || (c->tense == 0 && day < 3)))
+		if (day < 6 &&
+		    (c->tense < 0 ||
+			(c->tense == 0 && day < (arg_given(&a[1]) ? 3 : 5))))
 			at -= 7;
 		return value_when(v, when_week(at, GRAIN_WEEKEND));
 	}
@@ -408,6 +410,6 @@ const struct date_function date_periods[] = {{"date", 1, 3, f_date, false},
     {"quarter", 1, 3, f_quarter, false}, {"half", 1, 3, f_half, false},
     {"decade", 1, 1, f_decade, false}, {"century", 1, 2, f_century, false},
     {"shift", 3, 4, f_shift, false}, {"period", 2, 3, f_period, false},
-    {"the", 1, 1, f_the, false}, {"same", 1, 1, f_same, false},
+    {"the", 1, 2, f_the, false}, {"same", 1, 1, f_same, false},
     {"upto", 1, 2, f_upto, false}, {"last", 0, 0, f_last, false},
     {"doc", 0, 0, f_doc, false}, {0}};
