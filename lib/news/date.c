@@ -192,6 +192,33 @@ kind_at(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
 				      : (enum byte)kinds[*p];
 }
 
+/* The number of the lowest bit in BITS, which is not 0. */
+static int
+lowest(uint64_t bits)
+{
+	return __builtin_ctzll(bits);
+}
+
+/*
+ * How many of the 8 bytes at P are letters in ASCII before another byte comes.
+ * Ends of words are many and hard to foresee: this has no branch.
+ */
+static inline size_t
+letters8(const unsigned char *p)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	const uint64_t each = UINT64_C(0x0101010101010101);
+	uint64_t x = 0, low, other;
+
+	for (int i = 0; i < 8; i++)
+		x |= (uint64_t)p[i] << 8 * i;
+	low = (x | each * 0x20) & ~high;
+	other = ~(low + each * (0x80 - 'a')) |
+		(low + each * (0x80 - 'z' - 1)) | x;
+	other &= high;
+	return other ? (size_t)lowest(other) / 8 : 8;
+}
+
 /* The end of the run of characters of KIND, which begins at P. */
 static inline const unsigned char *
 run_end(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
@@ -200,6 +227,12 @@ run_end(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
 	size_t n;
 
 	for (;;) {
+		while (kind == BYTE_LETTER && end - p >= 8) {
+			n = letters8(p);
+			p += n;
+			if (n < 8)
+				break;
+		}
 		while (p < end && kinds[*p] == kind)
 			p++;
 		if (p == end || kinds[*p] != BYTE_WIDE ||
@@ -209,20 +242,6 @@ run_end(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
 	}
 }
 
-/* The classes of letters FROM to TO; *MORE: that they begin, as above. */
-static inline uint64_t
-word_classes(const struct dater *r, const unsigned char *from,
-    const unsigned char *to, uint64_t *more)
-{
-	const char *p = (const char *)from;
-	size_t n = (size_t)(to - from);
-
-	*more = 0;
-	if (!date_rules_may_know(&r->rules, p, n))
-		return 0;
-	return date_rules_classes(&r->rules, (struct str){p, n}, more);
-}
-
 /* Adds the classes of the longer forms that units begin. */
 static void
 add_phrases(struct dater *r, struct str text)
@@ -230,18 +249,12 @@ add_phrases(struct dater *r, struct str text)
 	for (size_t k = 0; k < r->nbegun; k++) {
 		size_t i = r->begun[k].unit, n;
 		struct str w[DATE_PHRASE];
-		uint64_t classes = 0;
+		uint64_t classes;
 
-		for (n = 0; n < DATE_PHRASE && i + n < r->nunit; n++) {
+		for (n = 0; n < DATE_PHRASE && i + n < r->nunit; n++)
 			w[n] = str_slice(
 			    text, r->unit[i + n].start, r->unit[i + n].end);
-			if (n == 1 &&
-			    !date_rules_may_go_on(&r->rules, w[1].p, w[1].n))
-				break;
-			if (n)
-				classes |=
-				    date_rules_phrase(&r->rules, w, n + 1);
-		}
+		classes = date_rules_phrase(&r->rules, w, n);
 		r->unit[i].classes |= classes & r->begun[k].more;
 	}
 }
@@ -301,7 +314,8 @@ set_units(struct dater *r, const struct segment *s)
 			u->classes = number_classes(from, p, end);
 			continue;
 		}
-		u->classes = word_classes(r, from, p, &more);
+		u->classes = date_rules_classes(&r->rules,
+		    str_slice(s->text, u->start, u->end), &more);
 		if (more & ~u->classes) {
 			r->begun = mem_grow(r->begun, r->nbegun, &r->beguncap,
 			    sizeof *r->begun);
@@ -399,13 +413,6 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 }
 
 /* ---- matching ---- */
-
-/* The number of the lowest bit in BITS, which is not 0. */
-static int
-lowest(uint64_t bits)
-{
-	return __builtin_ctzll(bits);
-}
 
 static bool
 applies(

@@ -118,32 +118,77 @@ find_word(struct date_word *slot, size_t n, uint64_t hash)
 	return &slot[i];
 }
 
-/* Ignores case; never 0. Words in ASCII need no decoding. */
-static uint64_t
+static inline uint64_t
+load(const char *p, size_t n)
+{
+	uint64_t v = 0;
+	uint32_t half;
+
+	if (n == 8) {
+		memcpy(&v, p, 8);
+		return v;
+	}
+	memcpy(&half, p, 4);
+	return half;
+}
+
+/*
+ * Ignores case; never 0. Of letters in ASCII the first and the last eight
+ * count, which tells them apart well enough for a prefilter, without a loop.
+ */
+static inline uint64_t
 word_hash(struct str s)
 {
-	uint64_t h = s.n;
+	const char *p = s.p;
+	uint64_t a, b = 0, h;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c >= 0x80)
-			return utf8_hash_lower(s) | 1;
-		h = (h ^ (c | 32)) * UINT64_C(0x9E3779B97F4A7C15);
-		h ^= h >> 32;
+	if (s.n >= 8) {
+		a = load(p, 8);
+		b = load(p + s.n - 8, 8);
+	} else if (s.n >= 4) {
+		a = load(p, 4) | load(p + s.n - 4, 4) << 32;
+	} else if (s.n) {
+		a = (unsigned char)p[0] |
+		    (uint64_t)(unsigned char)p[s.n / 2] << 8 |
+		    (uint64_t)(unsigned char)p[s.n - 1] << 16;
+	} else {
+		return 1;
 	}
-	return h | 1;
+	if ((a | b) & UINT64_C(0x8080808080808080))
+		return utf8_hash_lower(s) | 1;
+	a |= UINT64_C(0x2020202020202020);
+	b |= UINT64_C(0x2020202020202020);
+	h = (a ^ s.n) * UINT64_C(0x9E3779B97F4A7C15);
+	h = (h ^ h >> 32 ^ b) * UINT64_C(0xD6E8FEB86659FD93);
+	return (h ^ h >> 29) | 1;
+}
+
+static inline bool
+has_bit(const uint64_t *bits, uint64_t hash)
+{
+	size_t i = hash >> 20 & (DATE_KNOWN - 1);
+
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+static void
+set_bit(uint64_t *bits, uint64_t hash)
+{
+	size_t i = hash >> 20 & (DATE_KNOWN - 1);
+
+	bits[i / 64] |= UINT64_C(1) << i % 64;
 }
 
 uint64_t
 date_rules_classes(const struct date_rules *r, struct str word, uint64_t *more)
 {
 	const struct date_word *w;
+	uint64_t hash = word_hash(word);
 
 	*more = 0;
-	if (!r->nslot)
+	if (!has_bit(r->known, hash))
 		return 0;
-	w = find_word(r->word, r->nslot, word_hash(word));
+	w = find_word(r->word, r->nslot, hash);
 	*more = w->more;
 	return w->classes;
 }
@@ -162,7 +207,14 @@ phrase_hash(const struct str *w, size_t n)
 uint64_t
 date_rules_phrase(const struct date_rules *r, const struct str *w, size_t n)
 {
-	return find_word(r->word, r->nslot, phrase_hash(w, n))->classes;
+	uint64_t classes = 0;
+
+	if (n < 2 || !has_bit(r->second, word_hash(w[1])))
+		return 0;
+	for (size_t k = 2; k <= n; k++)
+		classes |= find_word(r->word, r->nslot, phrase_hash(w, k))
+			       ->classes;
+	return classes;
 }
 
 /* The first N runs of letters in S, into W; how many there are. */
@@ -194,7 +246,7 @@ static void
 index_class(struct date_rules *r, int class)
 {
 	const struct date_list *l = date_rules_list(r, r->label[class]);
-	size_t used = 0, want = 64, bit;
+	size_t used = 0, want = 64;
 	struct date_word *old = r->word, *w;
 
 	for (size_t i = 0; i < r->nslot; i++)
@@ -215,9 +267,7 @@ index_class(struct date_rules *r, int class)
 
 		if (!n)
 			continue;
-		bit = date_word_shape(s[0].p, s[0].n);
-		if (bit != SIZE_MAX)
-			r->shape[bit / 64] |= UINT64_C(1) << bit % 64;
+		set_bit(r->known, word_hash(s[0]));
 		w = find_word(r->word, r->nslot, word_hash(s[0]));
 		w->hash = word_hash(s[0]);
 		if (n == 1) {
@@ -225,9 +275,7 @@ index_class(struct date_rules *r, int class)
 			continue;
 		}
 		w->more |= UINT64_C(1) << class;
-		bit = date_word_shape(s[1].p, s[1].n);
-		if (bit != SIZE_MAX)
-			r->second[bit / 64] |= UINT64_C(1) << bit % 64;
+		set_bit(r->second, word_hash(s[1]));
 		w = find_word(r->word, r->nslot, phrase_hash(s, n));
 		w->hash = phrase_hash(s, n);
 		w->classes |= UINT64_C(1) << class;

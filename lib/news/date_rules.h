@@ -21,7 +21,8 @@ enum {
 	DATE_NEEDS = 3,
 	DATE_RECENT = 64,
 	DATE_REACH = 9, /* words that the prefilter looks at, at most */
-	DATE_PHRASE = 3 /* words by which longer forms are known */
+	DATE_PHRASE = 3, /* words by which longer forms are known */
+	DATE_KNOWN = 1 << 13
 };
 
 /* A value expression. */
@@ -86,8 +87,8 @@ struct date_rules {
 	int nclass;
 	struct date_word *word;
 	size_t nslot;
-	uint64_t shape[26 * 26 * 16 / 64];  /* of the words in it */
-	uint64_t second[26 * 26 * 16 / 64]; /* of those behind the first */
+	/* Bits by the hashes of its words, and of those behind the first. */
+	uint64_t known[DATE_KNOWN / 64], second[DATE_KNOWN / 64];
 	/* %macros */
 	struct date_macro *macro;
 	size_t nmacro, macrocap;
@@ -114,48 +115,15 @@ const struct date_list *date_rules_list(
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
 uint64_t date_rules_class(struct date_rules *r, const char *label);
 /*
- * The number of a word in ASCII by its first two letters and its length, for
- * a quick no: most words are of no class. SIZE_MAX: any other word.
- */
-static inline size_t
-date_word_shape(const char *p, size_t n)
-{
-	unsigned a, b;
-
-	if (n < 2)
-		return SIZE_MAX;
-	a = ((unsigned char)p[0] | 32u) - 'a';
-	b = ((unsigned char)p[1] | 32u) - 'a';
-	if (a >= 26 || b >= 26)
-		return SIZE_MAX;
-	return (a * 26 + b) * 16 + (n < 15 ? n : 15);
-}
-
-/* False: a word of this shape is of no class. */
-static inline bool
-date_rules_may_know(const struct date_rules *r, const char *p, size_t n)
-{
-	size_t bit = date_word_shape(p, n);
-
-	return bit == SIZE_MAX || (r->shape[bit / 64] >> bit % 64 & 1);
-}
-
-/* The same for the second word of longer forms. */
-static inline bool
-date_rules_may_go_on(const struct date_rules *r, const char *p, size_t n)
-{
-	size_t bit = date_word_shape(p, n);
-
-	return bit == SIZE_MAX || (r->second[bit / 64] >> bit % 64 & 1);
-}
-
-/*
  * The classes of WORD, a run of letters: of the forms in the lists that it is;
  * *MORE: of those that it begins.
  */
 uint64_t date_rules_classes(
     const struct date_rules *r, struct str word, uint64_t *more);
-/* Those of the N words W, from 2 to DATE_PHRASE, that begin longer forms. */
+/*
+ * The classes of longer forms that begin with the words W, of which there are
+ * N, at most DATE_PHRASE.
+ */
 uint64_t date_rules_phrase(
     const struct date_rules *r, const struct str *w, size_t n);
 void date_rules_release(struct date_rules *r);
