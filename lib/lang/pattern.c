@@ -9,7 +9,7 @@
 enum {
 	MATCH_LIMIT = 200000,
 	HEAP_LIMIT = 20000,
-	WARM = 20 /* matches after which machine code pays for its making */
+	WARM = 250 /* matches after which machine code pays for its making */
 };
 
 struct pattern {

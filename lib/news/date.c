@@ -39,6 +39,13 @@ struct candidate {
 	size_t start, end;
 };
 
+/* What a rule's prefilter asks, small for the sake of caches. */
+struct gate {
+	uint64_t need[DATE_NEEDS];
+	uint8_t last; /* how many words after the first it looks at */
+	bool follows;
+};
+
 struct dater {
 	struct date_rules rules;
 	uint8_t kinds[256]; /* of bytes */
@@ -48,6 +55,7 @@ struct dater {
 	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
 	uint64_t *begin, *wild;  /* wild: with any word */
+	struct gate *gate;       /* of each rule */
 	uint64_t starters;       /* classes with which some rule begins */
 	size_t nword;            /* words of 64 rules */
 	bool any;                /* some rule begins with any word */
@@ -115,14 +123,20 @@ index_rules(struct dater *r)
 	size_t n = r->rules.nrule;
 
 	free(r->begin);
+	free(r->gate);
+	r->gate = mem_zalloc(n + 1, sizeof *r->gate);
 	r->nword = (n + 63) / 64;
 	r->begin = mem_zalloc(65 * r->nword + 1, sizeof *r->begin);
 	r->wild = r->begin + 64 * r->nword;
 	r->starters = 0;
 	r->any = false;
 	for (size_t i = 0; i < n; i++) {
-		uint64_t at = r->rules.rule[i].at;
+		const struct date_rule *rule = &r->rules.rule[i];
+		uint64_t at = rule->at;
 
+		memcpy(r->gate[i].need, rule->need, sizeof rule->need);
+		r->gate[i].last = (uint8_t)(rule->within - 1);
+		r->gate[i].follows = rule->follows;
 		if (!at) {
 			r->wild[i / 64] |= UINT64_C(1) << (i % 64);
 			r->any = true;
@@ -152,6 +166,7 @@ dater_free(struct dater *r)
 		return;
 	date_rules_release(&r->rules);
 	free(r->begin);
+	free(r->gate);
 	free(r->unit);
 	free(r->begun);
 	free(r->found);
@@ -208,13 +223,16 @@ letters8(const unsigned char *p)
 {
 	const uint64_t high = UINT64_C(0x8080808080808080);
 	const uint64_t each = UINT64_C(0x0101010101010101);
-	uint64_t x = 0, low, other;
+	/* One load where bytes stand in that order. */
+	uint64_t x = (uint64_t)p[0] | (uint64_t)p[1] << 8 |
+		     (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+		     (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+		     (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+	uint64_t low, other;
 
-	for (int i = 0; i < 8; i++)
-		x |= (uint64_t)p[i] << 8 * i;
 	low = (x | each * 0x20) & ~high;
-	other = ~(low + each * (0x80 - 'a')) |
-		(low + each * (0x80 - 'z' - 1)) | x;
+	other =
+	    ~(low + each * (0x80 - 'a')) | (low + each * (0x80 - 'z' - 1)) | x;
 	other &= high;
 	return other ? (size_t)lowest(other) / 8 : 8;
 }
@@ -314,8 +332,8 @@ set_units(struct dater *r, const struct segment *s)
 			u->classes = number_classes(from, p, end);
 			continue;
 		}
-		u->classes = date_rules_classes(&r->rules,
-		    str_slice(s->text, u->start, u->end), &more);
+		u->classes = date_rules_classes(
+		    &r->rules, str_slice(s->text, u->start, u->end), &more);
 		if (more & ~u->classes) {
 			r->begun = mem_grow(r->begun, r->nbegun, &r->beguncap,
 			    sizeof *r->begun);
@@ -415,16 +433,14 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 /* ---- matching ---- */
 
 static bool
-applies(
-    const struct dater *r, const struct date_rule *rule, const uint64_t *ahead)
+opens(const struct gate *g, const uint64_t *ahead, bool behind)
 {
-	uint64_t classes = ahead[rule->within - 1];
+	uint64_t classes = ahead[g->last];
 
-	for (int i = 0; i < DATE_NEEDS && rule->need[i]; i++)
-		if (!(rule->need[i] & classes))
+	for (int i = 0; i < DATE_NEEDS && g->need[i]; i++)
+		if (!(g->need[i] & classes))
 			return false;
-	return rule->mode == MODE_ANY ||
-	       (rule->mode == MODE_NEWS) == (r->c.doc.grain != GRAIN_NONE);
+	return behind || !g->follows;
 }
 
 /* The text of expression E, in the document's arena; p NULL: none. */
@@ -534,13 +550,14 @@ insert(struct candidate *k, size_t n, const struct candidate *c)
 	return n;
 }
 
-/* The rules that match at unit I of S, best first, into K. */
+/* The rules that match at unit I of S, best first, into BEST. */
 static size_t
 candidates(
-    struct dater *r, const struct segment *s, size_t i, struct candidate *k)
+    struct dater *r, const struct segment *s, size_t i, struct candidate *best)
 {
 	uint64_t here = r->unit[i].classes, set;
 	uint64_t ahead[DATE_REACH]; /* classes of that word and those before */
+	enum date_mode mode = r->c.doc.grain ? MODE_NEWS : MODE_NARRATIVE;
 	size_t n = 0;
 	bool behind =
 	    r->nfound && r->found[r->nfound - 1].end + NEAR >= r->unit[i].start;
@@ -554,12 +571,12 @@ candidates(
 		for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
 			set |= r->begin[(size_t)lowest(bits) * r->nword + w];
 		for (; set; set &= set - 1) {
-			const struct date_rule *rule =
-			    &r->rules.rule[64 * w + (size_t)lowest(set)];
+			size_t k = 64 * w + (size_t)lowest(set);
+			const struct date_rule *rule = &r->rules.rule[k];
 			struct candidate c = {rule, 0, 0};
 
-			if (!applies(r, rule, ahead) ||
-			    (rule->follows && !behind))
+			if (!opens(&r->gate[k], ahead, behind) ||
+			    (rule->mode != MODE_ANY && rule->mode != mode))
 				continue;
 			switch (pattern_match(
 			    rule->pattern, s->text, r->unit[i].start)) {
@@ -574,7 +591,7 @@ candidates(
 			c.start = pattern_start(rule->pattern);
 			c.end = pattern_end(rule->pattern);
 			if (c.end > c.start)
-				n = insert(k, n, &c);
+				n = insert(best, n, &c);
 		}
 	}
 	return n;

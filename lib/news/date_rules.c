@@ -212,8 +212,8 @@ date_rules_phrase(const struct date_rules *r, const struct str *w, size_t n)
 	if (n < 2 || !has_bit(r->second, word_hash(w[1])))
 		return 0;
 	for (size_t k = 2; k <= n; k++)
-		classes |= find_word(r->word, r->nslot, phrase_hash(w, k))
-			       ->classes;
+		classes |=
+		    find_word(r->word, r->nslot, phrase_hash(w, k))->classes;
 	return classes;
 }
 

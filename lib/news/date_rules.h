@@ -20,7 +20,7 @@ enum {
 	DATE_ARGS = 6,
 	DATE_NEEDS = 3,
 	DATE_RECENT = 64,
-	DATE_REACH = 9, /* words that the prefilter looks at, at most */
+	DATE_REACH = 9,  /* words that the prefilter looks at, at most */
 	DATE_PHRASE = 3, /* words by which longer forms are known */
 	DATE_KNOWN = 1 << 13
 };
