@@ -308,6 +308,12 @@ f_nthday(ARGS)
 	}
 	if (best.grain)
 		w = best;
+	/* "due by the 15th", written on the 29th */
+	if (!arg_given(&a[2]) && c->tense > 0 && w.year == c->doc.year &&
+	    w.month == c->doc.month && n < c->doc.day) {
+		w.year += w.month == 12;
+		w.month = w.month % 12 + 1;
+	}
 	return w.day <=
 		   calendar_month_length(w.year > 0 ? w.year : 2000, w.month) &&
 	       value_when(v, w);
