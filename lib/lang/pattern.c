@@ -6,12 +6,18 @@
 #include <pcre2.h>
 #include <stdlib.h>
 
-enum { MATCH_LIMIT = 200000, HEAP_LIMIT = 20000 };
+enum {
+	MATCH_LIMIT = 200000,
+	HEAP_LIMIT = 20000,
+	WARM = 250 /* matches after which machine code pays for its making */
+};
 
 struct pattern {
 	struct str source;
 	unsigned flags;
 	bool tried;
+	bool jit; /* compiled to machine code, for the short way to match */
+	int runs; /* matches so far, up to WARM */
 	pcre2_code *code;
 	pcre2_match_data *data;
 	struct str text; /* of the last match */
@@ -57,7 +63,6 @@ pattern_check(struct pattern *p, const char **why, size_t *at)
 		p->code = pcre2_compile((PCRE2_SPTR)p->source.p, p->source.n,
 		    options, &err, &where, NULL);
 		if (p->code) {
-			pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
 			p->data =
 			    pcre2_match_data_create_from_pattern(p->code, NULL);
 		} else {
@@ -94,8 +99,15 @@ pattern_match(struct pattern *p, struct str text, size_t from)
 	if (!pattern_check(p, &why, &at))
 		return PATTERN_NO;
 	p->text = text;
-	rc = pcre2_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
-	    PCRE2_NO_UTF_CHECK, p->data, limits);
+	/* Many rules are tried no more than a few times in a run. */
+	if (p->runs < WARM && ++p->runs == WARM)
+		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	if (p->jit && from <= text.n)
+		rc = pcre2_jit_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
+		    0, p->data, limits);
+	else
+		rc = pcre2_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
+		    PCRE2_NO_UTF_CHECK, p->data, limits);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
 		rc = pcre2_match(p->code, (PCRE2_SPTR)text.p, text.n, from,
 		    PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, p->data, limits);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-	AHEAD = 9,  /* words that the prefilter looks ahead */
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
 	LEAD = 12,       /* bytes before a year that opens its sentence */
@@ -25,7 +24,12 @@ struct unit {
 	uint32_t start, end;
 	uint64_t classes;
 	uint8_t gap; /* what stands before it */
-	bool lower;  /* ASCII lower case only */
+};
+
+/* A unit that may begin a form of several words. */
+struct begun {
+	size_t unit;
+	uint64_t more;
 };
 
 enum { GAP_COMMA = 1, GAP_STOP = 2 };
@@ -35,20 +39,31 @@ struct candidate {
 	size_t start, end;
 };
 
+/* What a rule's prefilter asks, small for the sake of caches. */
+struct gate {
+	uint64_t need[DATE_NEEDS];
+	uint8_t last; /* how many words after the first it looks at */
+	bool follows;
+};
+
 struct dater {
 	struct date_rules rules;
-	struct buf folded; /* fold: a text with plain hyphens ... */
-	size_t *at, atcap; /* ... and where its bytes come from */
+	uint8_t kinds[256]; /* of bytes */
+	struct buf folded;  /* fold: a text with plain hyphens ... */
+	size_t *at, atcap;  /* ... and where its bytes come from */
 	bool day_first;
 	uint64_t future, past, near, auxiliary;
 	/* For each class the rules that begin with it, as a set of bits. */
 	uint64_t *begin, *wild;  /* wild: with any word */
+	struct gate *gate;       /* of each rule */
 	uint64_t starters;       /* classes with which some rule begins */
 	size_t nword;            /* words of 64 rules */
 	bool any;                /* some rule begins with any word */
 	struct date_list suffix; /* of regular verbs in the past */
 	struct unit *unit;
 	size_t nunit, cap;
+	struct begun *begun;
+	size_t nbegun, beguncap;
 	/* of the document at work */
 	struct document *d;
 	struct date_context c;
@@ -60,11 +75,36 @@ struct dater {
 	size_t nfound, foundcap;
 };
 
+enum byte {
+	BYTE_MARK,
+	BYTE_LETTER,
+	BYTE_DIGIT,
+	BYTE_COMMA,
+	BYTE_STOP,
+	BYTE_WIDE
+};
+
+/* The kinds of bytes; those beyond ASCII are parts of a character. */
+static void
+set_kinds(uint8_t *kinds)
+{
+	static const char stops[] = ";\"():?!";
+
+	memset(kinds + 0x80, BYTE_WIDE, 0x80);
+	memset(kinds + '0', BYTE_DIGIT, 10);
+	memset(kinds + 'a', BYTE_LETTER, 26);
+	memset(kinds + 'A', BYTE_LETTER, 26);
+	kinds[','] = BYTE_COMMA;
+	for (const char *p = stops; *p; p++)
+		kinds[(unsigned char)*p] = BYTE_STOP;
+}
+
 struct dater *
 dater_new(const struct lexicon *words, const struct dater_options *options)
 {
 	struct dater *r = mem_zalloc(1, sizeof *r);
 
+	set_kinds(r->kinds);
 	r->rules.words = words;
 	r->day_first = options && options->day_first;
 	buf_init(&r->folded, BUF_MAX);
@@ -83,14 +123,20 @@ index_rules(struct dater *r)
 	size_t n = r->rules.nrule;
 
 	free(r->begin);
+	free(r->gate);
+	r->gate = mem_zalloc(n + 1, sizeof *r->gate);
 	r->nword = (n + 63) / 64;
 	r->begin = mem_zalloc(65 * r->nword + 1, sizeof *r->begin);
 	r->wild = r->begin + 64 * r->nword;
 	r->starters = 0;
 	r->any = false;
 	for (size_t i = 0; i < n; i++) {
-		uint64_t at = r->rules.rule[i].at;
+		const struct date_rule *rule = &r->rules.rule[i];
+		uint64_t at = rule->at;
 
+		memcpy(r->gate[i].need, rule->need, sizeof rule->need);
+		r->gate[i].last = (uint8_t)(rule->within - 1);
+		r->gate[i].follows = rule->follows;
 		if (!at) {
 			r->wild[i / 64] |= UINT64_C(1) << (i % 64);
 			r->any = true;
@@ -120,7 +166,9 @@ dater_free(struct dater *r)
 		return;
 	date_rules_release(&r->rules);
 	free(r->begin);
+	free(r->gate);
 	free(r->unit);
+	free(r->begun);
 	free(r->found);
 	buf_release(&r->folded);
 	free(r->at);
@@ -128,80 +176,6 @@ dater_free(struct dater *r)
 }
 
 /* ---- words ---- */
-
-enum byte { BYTE_MARK, BYTE_LETTER, BYTE_DIGIT, BYTE_COMMA, BYTE_STOP };
-
-/* The kinds of the characters in ASCII. */
-static const uint8_t ascii[128] = {['0'] = 2,
-    ['1'] = 2,
-    ['2'] = 2,
-    ['3'] = 2,
-    ['4'] = 2,
-    ['5'] = 2,
-    ['6'] = 2,
-    ['7'] = 2,
-    ['8'] = 2,
-    ['9'] = 2,
-    ['a'] = 1,
-    ['b'] = 1,
-    ['c'] = 1,
-    ['d'] = 1,
-    ['e'] = 1,
-    ['f'] = 1,
-    ['g'] = 1,
-    ['h'] = 1,
-    ['i'] = 1,
-    ['j'] = 1,
-    ['k'] = 1,
-    ['l'] = 1,
-    ['m'] = 1,
-    ['n'] = 1,
-    ['o'] = 1,
-    ['p'] = 1,
-    ['q'] = 1,
-    ['r'] = 1,
-    ['s'] = 1,
-    ['t'] = 1,
-    ['u'] = 1,
-    ['v'] = 1,
-    ['w'] = 1,
-    ['x'] = 1,
-    ['y'] = 1,
-    ['z'] = 1,
-    ['A'] = 1,
-    ['B'] = 1,
-    ['C'] = 1,
-    ['D'] = 1,
-    ['E'] = 1,
-    ['F'] = 1,
-    ['G'] = 1,
-    ['H'] = 1,
-    ['I'] = 1,
-    ['J'] = 1,
-    ['K'] = 1,
-    ['L'] = 1,
-    ['M'] = 1,
-    ['N'] = 1,
-    ['O'] = 1,
-    ['P'] = 1,
-    ['Q'] = 1,
-    ['R'] = 1,
-    ['S'] = 1,
-    ['T'] = 1,
-    ['U'] = 1,
-    ['V'] = 1,
-    ['W'] = 1,
-    ['X'] = 1,
-    ['Y'] = 1,
-    ['Z'] = 1,
-    [','] = 3,
-    [';'] = 4,
-    ['"'] = 4,
-    ['('] = 4,
-    [')'] = 4,
-    [':'] = 4,
-    ['?'] = 4,
-    ['!'] = 4};
 
 /*
  * The kind of the character beyond ASCII at P, and its length in *N: letters
@@ -225,10 +199,101 @@ wide_kind(const unsigned char *p, const unsigned char *end, size_t *n)
 }
 
 static inline enum byte
-kind_at(const unsigned char *p, const unsigned char *end, size_t *n)
+kind_at(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
+    size_t *n)
 {
 	*n = 1;
-	return *p < 0x80 ? (enum byte)ascii[*p] : wide_kind(p, end, n);
+	return kinds[*p] == BYTE_WIDE ? wide_kind(p, end, n)
+				      : (enum byte)kinds[*p];
+}
+
+/* The number of the lowest bit in BITS, which is not 0. */
+static int
+lowest(uint64_t bits)
+{
+	return __builtin_ctzll(bits);
+}
+
+/*
+ * How many of the 8 bytes at P are letters in ASCII before another byte comes.
+ * Ends of words are many and hard to foresee: this has no branch.
+ */
+static inline size_t
+letters8(const unsigned char *p)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	const uint64_t each = UINT64_C(0x0101010101010101);
+	/* One load where bytes stand in that order. */
+	uint64_t x = (uint64_t)p[0] | (uint64_t)p[1] << 8 |
+		     (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+		     (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+		     (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+	uint64_t low, other;
+
+	low = (x | each * 0x20) & ~high;
+	other =
+	    ~(low + each * (0x80 - 'a')) | (low + each * (0x80 - 'z' - 1)) | x;
+	other &= high;
+	return other ? (size_t)lowest(other) / 8 : 8;
+}
+
+/* The end of the run of characters of KIND, which begins at P. */
+static inline const unsigned char *
+run_end(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
+    enum byte kind)
+{
+	size_t n;
+
+	for (;;) {
+		while (kind == BYTE_LETTER && end - p >= 8) {
+			n = letters8(p);
+			p += n;
+			if (n < 8)
+				break;
+		}
+		while (p < end && kinds[*p] == kind)
+			p++;
+		if (p == end || kinds[*p] != BYTE_WIDE ||
+		    wide_kind(p, end, &n) != kind)
+			return p;
+		p += n;
+	}
+}
+
+/* Adds the classes of the longer forms that units begin. */
+static void
+add_phrases(struct dater *r, struct str text)
+{
+	for (size_t k = 0; k < r->nbegun; k++) {
+		size_t i = r->begun[k].unit, n;
+		struct str w[DATE_PHRASE];
+		uint64_t classes;
+
+		for (n = 0; n < DATE_PHRASE && i + n < r->nunit; n++)
+			w[n] = str_slice(
+			    text, r->unit[i + n].start, r->unit[i + n].end);
+		classes = date_rules_phrase(&r->rules, w, n);
+		r->unit[i].classes |= classes & r->begun[k].more;
+	}
+}
+
+static bool
+joins(unsigned char c)
+{
+	return c == '-' || c == '/' || c == '.' || c == ':';
+}
+
+/* The classes of digits FROM to TO in a text that ends at END. */
+static uint64_t
+number_classes(const unsigned char *from, const unsigned char *to,
+    const unsigned char *end)
+{
+	/* "2026-W05" */
+	bool on = to + 1 < end && joins(*to) &&
+		  ((to[1] >= '0' && to[1] <= '9') || (to[1] | 32) == 'w');
+
+	return DATE_DIGITS | (to - from <= 2 ? DATE_FIGURE : 0) |
+	       (to - from == 4 ? DATE_YEAR : 0) | (on ? DATE_JOINED : 0);
 }
 
 static void
@@ -238,14 +303,14 @@ set_units(struct dater *r, const struct segment *s)
 	const unsigned char *text = p, *end = p + s->text.n;
 	unsigned gap = 0;
 	enum byte kind;
+	uint64_t more;
 	size_t n;
 
-	r->nunit = 0;
+	r->nunit = r->nbegun = 0;
 	while (p < end) {
 		struct unit *u;
-		bool lower = true;
 
-		kind = kind_at(p, end, &n);
+		kind = kind_at(r->kinds, p, end, &n);
 		if (kind != BYTE_LETTER && kind != BYTE_DIGIT) {
 			gap |= kind == BYTE_COMMA  ? GAP_COMMA
 			       : kind == BYTE_STOP ? GAP_STOP
@@ -253,8 +318,8 @@ set_units(struct dater *r, const struct segment *s)
 			p += n;
 			continue;
 		}
-		for (from = p; p < end && kind_at(p, end, &n) == kind; p += n)
-			lower &= *p >= 'a' && *p <= 'z';
+		from = p;
+		p = run_end(r->kinds, p + n, end, kind);
 		if (r->nunit == r->cap)
 			r->unit = mem_grow(
 			    r->unit, r->nunit, &r->cap, sizeof *r->unit);
@@ -262,20 +327,21 @@ set_units(struct dater *r, const struct segment *s)
 		u->start = (uint32_t)(from - text);
 		u->end = (uint32_t)(p - text);
 		u->gap = (uint8_t)gap;
-		u->lower = lower;
-		if (kind == BYTE_LETTER)
-			u->classes =
-			    !date_rules_may_know(&r->rules, (const char *)from,
-				(size_t)(p - from))
-				? 0
-				: date_rules_classes(&r->rules,
-				      str_slice(s->text, u->start, u->end));
-		else
-			u->classes = DATE_DIGITS |
-				     (p - from <= 2 ? DATE_FIGURE : 0) |
-				     (p - from == 4 ? DATE_YEAR : 0);
 		gap = 0;
+		if (kind == BYTE_DIGIT) {
+			u->classes = number_classes(from, p, end);
+			continue;
+		}
+		u->classes = date_rules_classes(
+		    &r->rules, str_slice(s->text, u->start, u->end), &more);
+		if (more & ~u->classes) {
+			r->begun = mem_grow(r->begun, r->nbegun, &r->beguncap,
+			    sizeof *r->begun);
+			r->begun[r->nbegun++] =
+			    (struct begun){r->nunit - 1, more};
+		}
 	}
+	add_phrases(r, s->text);
 }
 
 /* ---- tense ---- */
@@ -285,8 +351,10 @@ ends_past(const struct dater *r, struct str text, const struct unit *u)
 {
 	struct str s = str_slice(text, u->start, u->end);
 
-	if (!u->lower)
-		return false;
+	/* "Launched Friday" is a verb, "the United Way" has none. */
+	for (size_t i = u->start == 0; i < s.n; i++)
+		if (s.p[i] < 'a' || s.p[i] > 'z')
+			return false;
 	for (size_t i = 0; i < r->suffix.n; i++) {
 		struct str end = r->suffix.name[i];
 
@@ -329,8 +397,19 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 
 	/* "by Friday", "until the end of May" */
 	for (size_t i = from; i-- > 0 && i + 2 >= from;)
-		if (r->unit[i].classes & r->near)
+		if (r->unit[i].classes & r->near) {
+			/* "Until Friday, they had not asked" */
+			size_t last = i ? to : to + REACH;
+
+			for (size_t k = to; k < r->nunit && k < last; k++)
+				if ((t = cue(r, text, k)) != 0)
+					return t;
 			return 1;
+		}
+	/* "the talks planned for Friday were put off" */
+	if (to > 0 && to < r->nunit && r->unit[to].classes & r->past &&
+	    r->unit[to].start == r->unit[to - 1].end + 1)
+		return -1;
 	for (int wide = 0; wide < 2; wide++) {
 		uint8_t stop = wide ? GAP_STOP : GAP_STOP | GAP_COMMA;
 
@@ -353,21 +432,15 @@ tense(const struct dater *r, struct str text, size_t from, size_t to)
 
 /* ---- matching ---- */
 
-/* The number of the lowest bit in BITS, which is not 0. */
-static int
-lowest(uint64_t bits)
-{
-	return __builtin_ctzll(bits);
-}
-
 static bool
-applies(const struct dater *r, const struct date_rule *rule, uint64_t ahead)
+opens(const struct gate *g, const uint64_t *ahead, bool behind)
 {
-	for (int i = 0; i < DATE_NEEDS; i++)
-		if (rule->need[i] && !(rule->need[i] & ahead))
+	uint64_t classes = ahead[g->last];
+
+	for (int i = 0; i < DATE_NEEDS && g->need[i]; i++)
+		if (!(g->need[i] & classes))
 			return false;
-	return rule->mode == MODE_ANY ||
-	       (rule->mode == MODE_NEWS) == (r->c.doc.grain != GRAIN_NONE);
+	return behind || !g->follows;
 }
 
 /* The text of expression E, in the document's arena; p NULL: none. */
@@ -477,26 +550,33 @@ insert(struct candidate *k, size_t n, const struct candidate *c)
 	return n;
 }
 
-/* The rules that match at unit I of S, best first, into K. */
+/* The rules that match at unit I of S, best first, into BEST. */
 static size_t
 candidates(
-    struct dater *r, const struct segment *s, size_t i, struct candidate *k)
+    struct dater *r, const struct segment *s, size_t i, struct candidate *best)
 {
-	uint64_t here = r->unit[i].classes, ahead = 0, set;
+	uint64_t here = r->unit[i].classes, set;
+	uint64_t ahead[DATE_REACH]; /* classes of that word and those before */
+	enum date_mode mode = r->c.doc.grain ? MODE_NEWS : MODE_NARRATIVE;
 	size_t n = 0;
+	bool behind =
+	    r->nfound && r->found[r->nfound - 1].end + NEAR >= r->unit[i].start;
 
-	for (size_t j = i; j < r->nunit && j < i + AHEAD; j++)
-		ahead |= r->unit[j].classes;
+	ahead[0] = here;
+	for (size_t j = 1; j < DATE_REACH; j++)
+		ahead[j] = ahead[j - 1] |
+			   (i + j < r->nunit ? r->unit[i + j].classes : 0);
 	for (size_t w = 0; w < r->nword; w++) {
 		set = r->wild[w];
 		for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
 			set |= r->begin[(size_t)lowest(bits) * r->nword + w];
 		for (; set; set &= set - 1) {
-			const struct date_rule *rule =
-			    &r->rules.rule[64 * w + (size_t)lowest(set)];
+			size_t k = 64 * w + (size_t)lowest(set);
+			const struct date_rule *rule = &r->rules.rule[k];
 			struct candidate c = {rule, 0, 0};
 
-			if (!applies(r, rule, ahead))
+			if (!opens(&r->gate[k], ahead, behind) ||
+			    (rule->mode != MODE_ANY && rule->mode != mode))
 				continue;
 			switch (pattern_match(
 			    rule->pattern, s->text, r->unit[i].start)) {
@@ -511,7 +591,7 @@ candidates(
 			c.start = pattern_start(rule->pattern);
 			c.end = pattern_end(rule->pattern);
 			if (c.end > c.start)
-				n = insert(k, n, &c);
+				n = insert(best, n, &c);
 		}
 	}
 	return n;
@@ -554,6 +634,19 @@ other_form(const char *p, const char *end, char *plain)
 	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
 }
 
+/* The first of those characters that begins with the byte LEAD, or NULL. */
+static const char *
+first_form(struct str text, char lead)
+{
+	const char *p = text.p, *end = text.p + text.n;
+	char plain;
+
+	for (; (p = memchr(p, lead, (size_t)(end - p))) != NULL; p++)
+		if (other_form(p, end, &plain))
+			return p;
+	return NULL;
+}
+
 /*
  * TEXT with hyphens and blanks that do not break ("a 40\u2011minute call")
  * made plain ones, for the rules know these; r->at tells where each byte of
@@ -566,10 +659,12 @@ fold(struct dater *r, struct str text)
 	size_t n;
 	char c;
 
-	for (; p < end; p++)
-		if ((unsigned char)*p >= 0xC2 && other_form(p, end, &c))
-			break;
-	if (p == end)
+	if (!text.n)
+		return text;
+	p = first_form(text, '\xC2');
+	if (!p)
+		p = first_form(text, '\xE2');
+	if (!p)
 		return text;
 	buf_reset(&r->folded);
 	for (p = text.p; p < end; p += n) {

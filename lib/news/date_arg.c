@@ -35,13 +35,26 @@ same_word(struct str s, struct str w)
 	return p == end && q == wend;
 }
 
+/* A quick no for most: by the first letter. */
+static bool
+may_be_same(struct str s, struct str w)
+{
+	unsigned char a, b;
+
+	if (!s.n || !w.n)
+		return s.n == w.n;
+	a = (unsigned char)s.p[0];
+	b = (unsigned char)w.p[0];
+	return (a | b) >= 0x80 || (a | 32) == (b | 32);
+}
+
 struct str
 date_word(struct date_context *c, const char *label, struct str s)
 {
 	const struct date_list *l = date_rules_list(c->rules, label);
 
 	for (size_t i = 0; s.p && i < l->n; i++)
-		if (same_word(s, l->name[i]))
+		if (may_be_same(s, l->name[i]) && same_word(s, l->name[i]))
 			return l->id[i];
 	return (struct str){NULL, 0};
 }
@@ -389,6 +402,11 @@ date_guess_year(struct date_context *c, int month, int day, int dir)
 		return after;
 	if (tense)
 		return tense < 0 ? before : after;
+	/* "From May 17 to June 17, and June 21": a list goes on. */
+	if (day && c->here && c->last.grain == GRAIN_DAY &&
+	    c->last.year == after && c->last.month > b->month &&
+	    month >= c->last.month)
+		return after;
 	/* Neither verb nor word tells: the nearest, rather behind than ahead.
 	 */
 	return ahead <= (day ? 90 : 60) ? after : before;

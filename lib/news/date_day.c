@@ -277,16 +277,44 @@ f_yearago(ARGS)
 	return a[0].kind == VALUE_WHEN && w.year > 0 && value_when(v, w);
 }
 
-/* nthday(month, n) */
+/*
+ * nthday(month, n, weekday): with a weekday, in the month nearest to that one
+ * in which the day falls on it ("Friday the 13th").
+ */
 static bool
 f_nthday(ARGS)
 {
-	struct when w = a[0].when;
+	struct when w = a[0].when, best = {0};
+	int n = arg_int(c, &a[1]), day = 0, year, month;
 
-	w.day = arg_int(c, &a[1]);
+	if (a[0].kind != VALUE_WHEN || !w.month || n < 1)
+		return false;
+	w.day = n;
 	w.grain = GRAIN_DAY;
-	return a[0].kind == VALUE_WHEN && w.month && w.day > 0 &&
-	       w.day <=
+	if (arg_given(&a[2]))
+		day = arg_weekday(c, &a[2]);
+	for (int i = 0; day > 0 && w.year > 0 && !best.grain && i < 28; i++) {
+		month = w.month - 1 + (i % 2 ? -(i + 1) / 2 : i / 2);
+		year = w.year + (month + 24) / 12 - 2;
+		month = (month + 24) % 12 + 1;
+		if (year < YEAR_MIN || year > YEAR_MAX ||
+		    n > calendar_month_length(year, month) ||
+		    calendar_weekday(
+			calendar_days((struct civil){year, month, n})) != day)
+			continue;
+		best = w;
+		best.year = year;
+		best.month = month;
+	}
+	if (best.grain)
+		w = best;
+	/* "due by the 15th", written on the 29th */
+	if (!arg_given(&a[2]) && c->tense > 0 && w.year == c->doc.year &&
+	    w.month == c->doc.month && n < c->doc.day) {
+		w.year += w.month == 12;
+		w.month = w.month % 12 + 1;
+	}
+	return w.day <=
 		   calendar_month_length(w.year > 0 ? w.year : 2000, w.month) &&
 	       value_when(v, w);
 }
@@ -312,5 +340,5 @@ const struct date_function date_days[] = {{"week", 1, 2, f_week, false},
     {"holiday", 1, 3, f_holiday, false}, {"dayof", 2, 2, f_dayof, false},
     {"weekof", 1, 1, f_weekof, false}, {"weekendof", 1, 1, f_weekendof, false},
     {"offset", 4, 4, f_offset, false}, {"inyear", 2, 2, f_inyear, false},
-    {"yearago", 1, 1, f_yearago, false}, {"nthday", 2, 2, f_nthday, false},
+    {"yearago", 1, 1, f_yearago, false}, {"nthday", 2, 3, f_nthday, false},
     {"nthweekday", 3, 3, f_nthweekday, false}, {0}};

@@ -135,6 +135,8 @@ f_eachpart(ARGS)
 	char b[24];
 
 	if (!id.n)
+		id = date_word(c, "parts", a[0].text);
+	if (!id.n)
 		return false;
 	snprintf(b, sizeof b, "XXXX-XX-XXT%.*s", (int)id.n, id.p);
 	return value_text(v, value_copy(c->arena, b));

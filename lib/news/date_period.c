@@ -67,16 +67,17 @@ f_swapped(ARGS)
 	return numeric(c, a, v, true);
 }
 
-/* year(y, bc): BC given: before Christ. */
+/* year(y, era): "79 AD", "44 BC": then the year is written in full. */
 static bool
 f_year(ARGS)
 {
 	struct when w = {.grain = GRAIN_YEAR};
 
-	w.year = arg_year(c, &a[0]);
+	w.year = arg_given(&a[1]) ? arg_int(c, &a[0]) : arg_year(c, &a[0]);
 	if (w.year <= 0)
 		return false;
-	if (arg_given(&a[1]))
+	if (arg_given(&a[1]) && a[1].kind == VALUE_TEXT && a[1].text.n &&
+	    (a[1].text.p[0] | 32) == 'b')
 		w.year = -w.year;
 	return value_when(v, w);
 }
@@ -315,7 +316,7 @@ f_period(ARGS)
 	       value_when(v, w);
 }
 
-/* the(unit): the unit that the text is about: "the quarter", "the weekend" */
+/* the(unit, ahead): the one that the text is about: "the quarter" */
 static bool
 f_the(ARGS)
 {
@@ -337,7 +338,10 @@ f_the(ARGS)
 		    !when_first(date_base(c), &at))
 			return false;
 		day = calendar_weekday(at);
-		if (day < 6 && (c->tense < 0 || (c->tense == 0 && day < 5)))
+		/* Midweek, "have a good weekend" looks ahead. */
+		if (day < 6 &&
+		    (c->tense < 0 ||
+			(c->tense == 0 && day < (arg_given(&a[1]) ? 3 : 5))))
 			at -= 7;
 		return value_when(v, when_week(at, GRAIN_WEEKEND));
 	}
@@ -406,6 +410,6 @@ const struct date_function date_periods[] = {{"date", 1, 3, f_date, false},
     {"quarter", 1, 3, f_quarter, false}, {"half", 1, 3, f_half, false},
     {"decade", 1, 1, f_decade, false}, {"century", 1, 2, f_century, false},
     {"shift", 3, 4, f_shift, false}, {"period", 2, 3, f_period, false},
-    {"the", 1, 1, f_the, false}, {"same", 1, 1, f_same, false},
+    {"the", 1, 2, f_the, false}, {"same", 1, 1, f_same, false},
     {"upto", 1, 2, f_upto, false}, {"last", 0, 0, f_last, false},
     {"doc", 0, 0, f_doc, false}, {0}};

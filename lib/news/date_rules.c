@@ -118,45 +118,127 @@ find_word(struct date_word *slot, size_t n, uint64_t hash)
 	return &slot[i];
 }
 
-/* Ignores case; never 0. Words in ASCII need no decoding. */
-static uint64_t
+static inline uint64_t
+load(const char *p, size_t n)
+{
+	uint64_t v = 0;
+	uint32_t half;
+
+	if (n == 8) {
+		memcpy(&v, p, 8);
+		return v;
+	}
+	memcpy(&half, p, 4);
+	return half;
+}
+
+/*
+ * Ignores case; never 0. Of letters in ASCII the first and the last eight
+ * count, which tells them apart well enough for a prefilter, without a loop.
+ */
+static inline uint64_t
 word_hash(struct str s)
 {
-	uint64_t h = s.n;
+	const char *p = s.p;
+	uint64_t a, b = 0, h;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c >= 0x80)
-			return utf8_hash_lower(s) | 1;
-		h = (h ^ (c | 32)) * UINT64_C(0x9E3779B97F4A7C15);
-		h ^= h >> 32;
+	if (s.n >= 8) {
+		a = load(p, 8);
+		b = load(p + s.n - 8, 8);
+	} else if (s.n >= 4) {
+		a = load(p, 4) | load(p + s.n - 4, 4) << 32;
+	} else if (s.n) {
+		a = (unsigned char)p[0] |
+		    (uint64_t)(unsigned char)p[s.n / 2] << 8 |
+		    (uint64_t)(unsigned char)p[s.n - 1] << 16;
+	} else {
+		return 1;
 	}
+	if ((a | b) & UINT64_C(0x8080808080808080))
+		return utf8_hash_lower(s) | 1;
+	a |= UINT64_C(0x2020202020202020);
+	b |= UINT64_C(0x2020202020202020);
+	h = (a ^ s.n) * UINT64_C(0x9E3779B97F4A7C15);
+	h = (h ^ h >> 32 ^ b) * UINT64_C(0xD6E8FEB86659FD93);
+	return (h ^ h >> 29) | 1;
+}
+
+static inline bool
+has_bit(const uint64_t *bits, uint64_t hash)
+{
+	size_t i = hash >> 20 & (DATE_KNOWN - 1);
+
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+static void
+set_bit(uint64_t *bits, uint64_t hash)
+{
+	size_t i = hash >> 20 & (DATE_KNOWN - 1);
+
+	bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+uint64_t
+date_rules_classes(const struct date_rules *r, struct str word, uint64_t *more)
+{
+	const struct date_word *w;
+	uint64_t hash = word_hash(word);
+
+	*more = 0;
+	if (!has_bit(r->known, hash))
+		return 0;
+	w = find_word(r->word, r->nslot, hash);
+	*more = w->more;
+	return w->classes;
+}
+
+static uint64_t
+phrase_hash(const struct str *w, size_t n)
+{
+	uint64_t h = n;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ word_hash(w[i])) * UINT64_C(0x9E3779B97F4A7C15) +
+		    (h >> 32);
 	return h | 1;
 }
 
 uint64_t
-date_rules_classes(const struct date_rules *r, struct str word)
+date_rules_phrase(const struct date_rules *r, const struct str *w, size_t n)
 {
-	return r->nslot ? find_word(r->word, r->nslot, word_hash(word))->classes
-			: 0;
+	uint64_t classes = 0;
+
+	if (n < 2 || !has_bit(r->second, word_hash(w[1])))
+		return 0;
+	for (size_t k = 2; k <= n; k++)
+		classes |=
+		    find_word(r->word, r->nslot, phrase_hash(w, k))->classes;
+	return classes;
 }
 
-/* The first run of letters in S. */
-static struct str
-first_word(struct str s)
+/* The first N runs of letters in S, into W; how many there are. */
+static size_t
+first_words(struct str s, struct str *w, size_t n)
 {
-	size_t from = 0, to;
+	size_t got = 0, from, to = 0;
 
-	while (from < s.n &&
-	       !((s.p[from] | 32) >= 'a' && (s.p[from] | 32) <= 'z') &&
-	       (unsigned char)s.p[from] < 0x80)
-		from++;
-	to = from;
-	while (to < s.n && (((s.p[to] | 32) >= 'a' && (s.p[to] | 32) <= 'z') ||
-			       (unsigned char)s.p[to] >= 0x80))
-		to++;
-	return str_slice(s, from, to);
+	while (got < n) {
+		from = to;
+		while (from < s.n &&
+		       !((s.p[from] | 32) >= 'a' && (s.p[from] | 32) <= 'z') &&
+		       (unsigned char)s.p[from] < 0x80)
+			from++;
+		to = from;
+		while (to < s.n &&
+		       (((s.p[to] | 32) >= 'a' && (s.p[to] | 32) <= 'z') ||
+			   (unsigned char)s.p[to] >= 0x80))
+			to++;
+		if (to == from)
+			break;
+		w[got++] = str_slice(s, from, to);
+	}
+	return got;
 }
 
 /* The words of a class, by the first word of each form, into the table. */
@@ -164,12 +246,12 @@ static void
 index_class(struct date_rules *r, int class)
 {
 	const struct date_list *l = date_rules_list(r, r->label[class]);
-	size_t used = 0, want = 64, bit;
+	size_t used = 0, want = 64;
 	struct date_word *old = r->word, *w;
 
 	for (size_t i = 0; i < r->nslot; i++)
 		used += r->word[i].hash != 0;
-	while (want < 4 * (used + l->n))
+	while (want < 2 * (used + 2 * l->n))
 		want *= 2;
 	if (want > r->nslot) {
 		r->word = mem_zalloc(want, sizeof *r->word);
@@ -180,13 +262,22 @@ index_class(struct date_rules *r, int class)
 		free(old);
 	}
 	for (size_t i = 0; i < l->n; i++) {
-		struct str s = first_word(l->name[i]);
+		struct str s[DATE_PHRASE];
+		size_t n = first_words(l->name[i], s, DATE_PHRASE);
 
-		bit = date_word_shape(s.p, s.n);
-		if (bit != SIZE_MAX)
-			r->shape[bit / 64] |= UINT64_C(1) << bit % 64;
-		w = find_word(r->word, r->nslot, word_hash(s));
-		w->hash = word_hash(s);
+		if (!n)
+			continue;
+		set_bit(r->known, word_hash(s[0]));
+		w = find_word(r->word, r->nslot, word_hash(s[0]));
+		w->hash = word_hash(s[0]);
+		if (n == 1) {
+			w->classes |= UINT64_C(1) << class;
+			continue;
+		}
+		w->more |= UINT64_C(1) << class;
+		set_bit(r->second, word_hash(s[1]));
+		w = find_word(r->word, r->nslot, phrase_hash(s, n));
+		w->hash = phrase_hash(s, n);
 		w->classes |= UINT64_C(1) << class;
 	}
 }
@@ -203,6 +294,8 @@ class_bit(struct reader *rd, struct str name)
 		return DATE_FIGURE;
 	if (str_eqz(name, "year"))
 		return DATE_YEAR;
+	if (str_eqz(name, "joined"))
+		return DATE_JOINED;
 	for (int i = 0; i < r->nclass; i++)
 		if (str_eqz(name, r->label[i]))
 			return UINT64_C(1) << i;
@@ -291,7 +384,10 @@ expand(struct reader *rd, struct buf *b, struct str s, int depth)
 			buf_addc(b, ')');
 			i = to - 1;
 		} else if (s.p[i] == ' ' && !set) {
-			buf_addz(b, "\\s+");
+			/* " ?" is none or more, and not a lazy "\s+?" */
+			bool may = i + 1 < s.n && s.p[i + 1] == '?';
+
+			buf_addz(b, may ? "(?:\\s+)" : "\\s+");
 		} else {
 			set = (set || s.p[i] == '[') && s.p[i] != ']';
 			buf_addc(b, s.p[i]);
@@ -327,6 +423,51 @@ add_literal(struct buf *b, struct str s, bool upper)
 	}
 }
 
+/* The first letter of S in lower case; 0: another character. */
+static char
+initial(struct str s)
+{
+	char c = s.n ? (char)(*s.p | 32) : 0;
+
+	return c >= 'a' && c <= 'z' ? c : 0;
+}
+
+/*
+ * The N words ALL as alternatives, those with the same first letter together:
+ * a match then need not try them one by one. Their order within a letter
+ * stays, and no other can match in their place.
+ */
+static void
+add_words(struct buf *b, const struct str *all, size_t n)
+{
+	bool any = false;
+
+	for (char c = 'a'; c <= 'z'; c++) {
+		bool open = false;
+
+		for (size_t i = 0; i < n; i++) {
+			if (initial(all[i]) != c)
+				continue;
+			buf_addz(b, any ? "|" : "");
+			if (!open) {
+				buf_addc(b, c);
+				buf_addz(b, "(?:");
+			}
+			open = any = true;
+			add_literal(b, str_slice(all[i], 1, all[i].n), false);
+		}
+		if (open)
+			buf_addc(b, ')');
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (initial(all[i]))
+			continue;
+		buf_addz(b, any ? "|" : "");
+		any = true;
+		add_literal(b, all[i], false);
+	}
+}
+
 /* "list NAME LABEL ...": all words of the labels, longest first. */
 static void
 read_list(struct reader *rd, struct str name, struct str labels, bool cased)
@@ -352,15 +493,14 @@ read_list(struct reader *rd, struct str name, struct str labels, bool cased)
 		qsort(all, n, sizeof *all, longest_first);
 	buf_reset(&rd->buf);
 	buf_addz(&rd->buf, cased ? "(?-i:" : "(?:");
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_addc(&rd->buf, '|');
+	for (size_t i = 0; cased && i < n; i++) {
+		buf_addz(&rd->buf, i ? "|" : "");
 		add_literal(&rd->buf, all[i], false);
-		if (cased) {
-			buf_addc(&rd->buf, '|');
-			add_literal(&rd->buf, all[i], true);
-		}
+		buf_addc(&rd->buf, '|');
+		add_literal(&rd->buf, all[i], true);
 	}
+	if (!cased)
+		add_words(&rd->buf, all, n);
 	buf_addz(&rd->buf, ")(?!\\w)");
 	free(all);
 	add_macro(r, name)->text =
@@ -542,6 +682,14 @@ read_key(struct reader *rd, struct str key, struct str value)
 				rule->need[n++] = class_bits(rd, part, '|');
 			else if (part.n)
 				fault(rd, "too many classes", part);
+	} else if (str_eqz(key, "within")) {
+		rule->within = value.n == 1 ? *value.p - '0' : 0;
+		if (rule->within < 1 || rule->within > DATE_REACH)
+			fault(rd, "not a number from 1 to 9", value);
+	} else if (str_eqz(key, "follows")) {
+		rule->follows = str_eqz(value, "date");
+		if (!rule->follows)
+			fault(rd, "nothing but a date can be followed", value);
 	} else if (str_eqz(key, "match")) {
 		rd->match = value;
 	} else if (str_eqz(key, "type")) {
@@ -583,7 +731,8 @@ read_line(struct reader *rd, struct str s)
 			fault(rd, "a name without ]", s);
 		r->rule = mem_grow(r->rule, r->nrule, &r->cap, sizeof *r->rule);
 		rd->rule = &r->rule[r->nrule++];
-		*rd->rule = (struct date_rule){.line = rd->n};
+		*rd->rule =
+		    (struct date_rule){.line = rd->n, .within = DATE_REACH};
 		rd->match = (struct str){0};
 		return;
 	}

@@ -15,7 +15,15 @@
 #include "lang/pattern.h"
 #include "news/date.h"
 
-enum { DATE_CLASSES = 61, DATE_ARGS = 6, DATE_NEEDS = 3, DATE_RECENT = 64 };
+enum {
+	DATE_CLASSES = 60,
+	DATE_ARGS = 6,
+	DATE_NEEDS = 3,
+	DATE_RECENT = 64,
+	DATE_REACH = 9,  /* words that the prefilter looks at, at most */
+	DATE_PHRASE = 3, /* words by which longer forms are known */
+	DATE_KNOWN = 1 << 13
+};
 
 /* A value expression. */
 enum node_kind { NODE_CALL, NODE_GROUP, NODE_INT, NODE_STRING };
@@ -37,9 +45,11 @@ enum date_mode { MODE_ANY, MODE_NEWS, MODE_NARRATIVE };
 struct date_rule {
 	uint64_t at;               /* classes of its first word; 0: any */
 	uint64_t need[DATE_NEEDS]; /* of the words from there on; 0: none */
+	int within; /* ... of how many words, from 1 to DATE_REACH */
 	struct pattern *pattern;
 	enum date_type type;
 	bool not_date; /* what it matches is no date */
+	bool follows;  /* only right behind another date */
 	enum date_mode mode;
 	struct date_node *value, *mod, *freq, *quant, *alt;
 	unsigned long line;
@@ -53,9 +63,13 @@ struct date_list {
 	size_t n;
 };
 
-/* A class of words, for the prefilter: a bit a label. */
+/*
+ * A class of words, for the prefilter: a bit a label. What begins longer
+ * forms only ("New" of "New Year") is of these classes if the next words, too,
+ * are theirs: there is an entry for the two or three words.
+ */
 struct date_word {
-	uint64_t hash, classes;
+	uint64_t hash, classes, more;
 };
 
 struct date_rules {
@@ -73,17 +87,20 @@ struct date_rules {
 	int nclass;
 	struct date_word *word;
 	size_t nslot;
-	uint64_t shape[26 * 26 * 16 / 64]; /* of the words in it */
+	/* Bits by the hashes of its words, and of those behind the first. */
+	uint64_t known[DATE_KNOWN / 64], second[DATE_KNOWN / 64];
 	/* %macros */
 	struct date_macro *macro;
 	size_t nmacro, macrocap;
 	char why[160];
 };
 
-/* Bits of numbers: any; of one or two digits; of four. */
+/* Bits of numbers: any; of one or two digits; of four; before "-/.:" and a
+ * digit. */
 #define DATE_DIGITS (UINT64_C(1) << 63)
 #define DATE_FIGURE (UINT64_C(1) << 62)
 #define DATE_YEAR (UINT64_C(1) << 61)
+#define DATE_JOINED (UINT64_C(1) << 60)
 
 /*
  * Reads TEXT into R (zeroed but for words), after the rules already there,
@@ -98,37 +115,17 @@ const struct date_list *date_rules_list(
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
 uint64_t date_rules_class(struct date_rules *r, const char *label);
 /*
- * The number of a word in ASCII by its first two letters and its length, for
- * a quick no: most words are of no class. SIZE_MAX: any other word.
+ * The classes of WORD, a run of letters: of the forms in the lists that it is;
+ * *MORE: of those that it begins.
  */
-static inline size_t
-date_word_shape(const char *p, size_t n)
-{
-	unsigned a, b;
-
-	if (n < 2)
-		return SIZE_MAX;
-	a = ((unsigned char)p[0] | 32u) - 'a';
-	b = ((unsigned char)p[1] | 32u) - 'a';
-	if (a >= 26 || b >= 26)
-		return SIZE_MAX;
-	return (a * 26 + b) * 16 + (n < 15 ? n : 15);
-}
-
-/* False: a word of this shape is of no class. */
-static inline bool
-date_rules_may_know(const struct date_rules *r, const char *p, size_t n)
-{
-	size_t bit = date_word_shape(p, n);
-
-	return bit == SIZE_MAX || (r->shape[bit / 64] >> bit % 64 & 1);
-}
-
+uint64_t date_rules_classes(
+    const struct date_rules *r, struct str word, uint64_t *more);
 /*
- * The class bits of WORD, a run of letters: of the lists' forms that begin
- * with it.
+ * The classes of longer forms that begin with the words W, of which there are
+ * N, at most DATE_PHRASE.
  */
-uint64_t date_rules_classes(const struct date_rules *r, struct str word);
+uint64_t date_rules_phrase(
+    const struct date_rules *r, const struct str *w, size_t n);
 void date_rules_release(struct date_rules *r);
 
 #endif

@@ -157,12 +157,27 @@ value_copy(struct arena *a, const char *s)
 	return (struct str){arena_copy(a, s, n), n};
 }
 
+static void
+put_digits(char *b, int n, int v)
+{
+	for (; n-- > 0; v /= 10)
+		b[n] = (char)('0' + v % 10);
+}
+
 struct str
 when_text(const struct when *w, struct arena *a)
 {
 	char year[24], b[64];
 	int n = 0, y = w->year;
 
+	/* Most are days, and there are two more for each from and to. */
+	if (w->grain == GRAIN_DAY && y > 0 && y <= YEAR_MAX && w->month) {
+		memcpy(b, "yyyy-mm-dd", 11);
+		put_digits(b, 4, y);
+		put_digits(b + 5, 2, w->month);
+		put_digits(b + 8, 2, w->day);
+		return value_copy(a, b);
+	}
 	if (!y && w->grain != GRAIN_CENTURY)
 		snprintf(year, sizeof year, "XXXX");
 	else
