@@ -655,7 +655,7 @@ first_form(struct str text, char lead)
 static struct str
 fold(struct dater *r, struct str text)
 {
-	const char *p = text.p, *end = text.p + text.n;
+	const char *p, *end = text.p + text.n;
 	size_t n;
 	char c;
 

@@ -442,7 +442,7 @@ add_words(struct buf *b, const struct str *all, size_t n)
 {
 	bool any = false;
 
-	for (char c = 'a'; c <= 'z'; c++) {
+	for (int c = 'a'; c <= 'z'; c++) {
 		bool open = false;
 
 		for (size_t i = 0; i < n; i++) {
@@ -450,7 +450,7 @@ add_words(struct buf *b, const struct str *all, size_t n)
 				continue;
 			buf_addz(b, any ? "|" : "");
 			if (!open) {
-				buf_addc(b, c);
+				buf_addc(b, (char)c);
 				buf_addz(b, "(?:");
 			}
 			open = any = true;
