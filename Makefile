@@ -61,7 +61,8 @@ WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv, \
 	$(wildcard $(DATA)/*.csv))
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
 	$(G)/vocabulary.lex \
-	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model
+	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model \
+	$(DATA)/entities.model
 
 all: $(TOOLS:%=$(B)/%)
 
@@ -187,10 +188,30 @@ OPEN_GENRES = news,interview,voyage,bio,speech,academic,court,textbook,vlog,conv
 $(G)/train: lib/gen/train.c $(LIB)
 	$(COMPILE) -o $@ $< $(LIB) $(LIBS)
 
-models: $(G)/train
+$(G)/train_entities: lib/gen/train_entities.c $(LIB)
+	$(COMPILE) -o $@ $< $(LIB) $(LIBS)
+
+models: $(G)/train models-entities
 	$(G)/train segment $(DATA)/segment.model \
 		$(DATA_DIR)/segment/ewt-train.jsonl \
 		-g $(OPEN_GENRES) $(DATA_DIR)/segment/gum-train.jsonl
+
+# Kinds of names that a set labels, where it is not all of them.
+NER = $(DATA_DIR)/entities
+THREE = PERSON,ORG,GPE,LOC,FAC
+models-entities: $(G)/train_entities
+	$(G)/train_entities $(DATA)/entities.model \
+		-p 8 -r 3 -f 700 -u 400 -d 20 -o 0.2 \
+		-c 20 -w 2 $(NER)/voa/train.bio \
+		-c 0 -w 1 -l 1 $(NER)/voa/train.bio \
+		-c 20 -l 0 -k $(THREE) $(NER)/uner_ewt/train.bio \
+		-k '' $(NER)/gum_open/train.bio $(NER)/wikigold/train.bio \
+		$(NER)/crossner_politics/train.bio $(NER)/re3d/train.bio \
+		$(NER)/europarl_en/train.bio $(NER)/wnut17/train.bio \
+		-w 0.5 -k $(THREE) $(NER)/btc/train.bio \
+		-d 0 -e 1 -c 0 -w 1 -k '' $(NER)/voa/dev.bio \
+		$(NER)/gum_open/dev.bio \
+		-k $(THREE) $(NER)/uner_ewt/dev.bio
 
 clean:
 	rm -rf build
@@ -275,7 +296,7 @@ format:
 -include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
 
 
-.PHONY: models all help deps demo install uninstall clean check programs bench fuzz \
+.PHONY: models models-entities all help deps demo install uninstall clean check programs bench fuzz \
 	lint format
 .SECONDARY:
 .DELETE_ON_ERROR:

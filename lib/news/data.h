@@ -10,6 +10,7 @@
 
 #include "lang/lexicon.h"
 #include "lang/model.h"
+#include "lang/sequence.h"
 
 /* abbreviations.csv: what tokens are made with (lang/token.h). */
 const struct lexicon *data_abbreviations(void);
@@ -21,6 +22,8 @@ const struct lexicon *data_names(void);
 const struct model *data_segment_model(void);
 /* Ordinary words (common.csv alone, for who needs no names). */
 const struct lexicon *data_vocabulary(void);
+/* The model of names (entity.h). */
+const struct sequence *data_entities_model(void);
 /* The text of a *.rules file ("segment", "dates"). */
 struct str data_rules(const char *name);
 

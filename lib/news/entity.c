@@ -1,42 +1,10 @@
 #include "news/entity.h"
 
 #include "base/utf8.h"
-#include "news/amount.h"
+#include "news/entity_in.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { MAXHITS = 8, MAXRUN = 12, MEMORY = 1024 };
-
-/* What the lists say of one token, as bits. */
-enum {
-	GIVEN = 1,
-	GIVEN_WORD = 2, /* a given name that is a word: "Mark" */
-	SURNAME = 4,
-	SURNAME_WORD = 8,
-	TITLE = 16,
-	ROLE = 32,
-	COMMON = 64, /* an ordinary word in lower case */
-	ORG_HEAD = 128,
-	FAC_HEAD = 256,
-	LOC_HEAD = 512,
-	GPE_HEAD = 1024,
-	EVENT_HEAD = 2048,
-	LAW_HEAD = 4096,
-	PRODUCT_HEAD = 8192,
-	WORK_HEAD = 16384,
-	HEAD = ORG_HEAD | FAC_HEAD | LOC_HEAD | GPE_HEAD | EVENT_HEAD |
-	       LAW_HEAD | PRODUCT_HEAD | WORK_HEAD,
-	PARTICLE = 1 << 15,     /* joins parts of a name: "de", "bin" */
-	CONNECTOR = 1 << 16,    /* joins parts of an organisation's: "of" */
-	STARTER = 1 << 17,      /* begins sentences */
-	PLACE_BEFORE = 1 << 18, /* stands before places: "in", "near" */
-	SPEAKS = 1 << 19,       /* stands beside persons: "said" */
-	PREFIX = 1 << 20,       /* belongs to a title: "former" */
-	CALENDAR = 1 << 21,     /* a month or weekday: no name by itself */
-	MONTH = 1 << 22,        /* a month that may be a name: "May" */
-	PAIR = 1 << 23          /* joins two words behind a connector */
-};
 
 static const struct lexicon_class classes[] = {{"given", GIVEN},
     {"given-word", GIVEN_WORD}, {"surname", SURNAME},
@@ -51,43 +19,6 @@ static const struct lexicon_class classes[] = {{"given", GIVEN},
     {"weekday", CALENDAR}, {"month-word", MONTH}, {"name-pair", PAIR}};
 
 enum { CLASSES = sizeof classes / sizeof *classes };
-
-/* What is known of a token in its sentence. */
-struct look {
-	unsigned bits;
-	uint8_t title, role; /* tokens of a title or role beginning here */
-	uint8_t listed;      /* tokens of a listed name beginning here */
-	bool user;           /* the user lists it */
-	const struct lexicon *lexicon;
-	const struct lexicon_entry *entry;
-};
-
-/* What each label of a lexicon means here, by its number. */
-struct labels {
-	int *entity; /* enum entity_label, or -1 */
-	unsigned *bit;
-};
-
-/* A name that the document has used. */
-struct memory {
-	uint64_t key; /* of the last word, or of the whole name */
-	uint32_t votes[ENTITY_LABELS];
-	struct str name; /* fullest PERSON with this last word */
-	struct str title;
-	bool two; /* two persons share the last word */
-};
-
-struct tagger {
-	const struct lexicon *abbreviations, *words, *names, *user;
-	struct labels word_labels, name_labels, user_labels;
-	struct amounter *amounter;
-	struct look *look;
-	size_t cap;
-	struct memory memory[MEMORY];
-	size_t remembered;
-	struct entity *found; /* of the segment at work */
-	size_t nfound, foundcap;
-};
 
 int
 entity_label_number(struct str name)
@@ -130,7 +61,14 @@ tagger_new(const struct lexicon *abbreviations, const struct lexicon *words,
 	if (user)
 		labels_init(&t->user_labels, user);
 	t->amounter = amounter_new(words);
+	t->observer = observer_new();
 	return t;
+}
+
+void
+tagger_set_model(struct tagger *t, const struct sequence *model)
+{
+	t->model = model && model->nlabel == TOKEN_LABELS ? model : NULL;
 }
 
 void
@@ -139,21 +77,16 @@ tagger_free(struct tagger *t)
 	if (!t)
 		return;
 	amounter_free(t->amounter);
+	observer_free(t->observer);
 	labels_release(&t->word_labels);
 	labels_release(&t->name_labels);
 	labels_release(&t->user_labels);
-	free(t->look);
+	free(t->looks);
 	free(t->found);
 	free(t);
 }
 
 /* ---- what the lists say ---- */
-
-static bool
-is_cap(const struct token *k)
-{
-	return k->kind == TOKEN_WORD && k->flags & TOKEN_CAP;
-}
 
 /* Is this match written like a name: its first and last words capitalised? */
 static bool
@@ -161,6 +94,21 @@ written_as_name(const struct token *k, size_t n)
 {
 	return (is_cap(&k[0]) || k[0].kind == TOKEN_NUMBER) &&
 	       (is_cap(&k[n - 1]) || k[n - 1].kind == TOKEN_NUMBER);
+}
+
+/* A name of label LABEL is listed for the N tokens from L's on. */
+static void
+note_listed(struct look *l, int label, size_t n)
+{
+	uint16_t bit = (uint16_t)(1u << label);
+
+	if (n == 1) {
+		l->alone |= bit;
+		return;
+	}
+	l->first |= bit;
+	for (size_t i = 1; i < n; i++)
+		l[i].inside |= bit;
 }
 
 static void
@@ -177,12 +125,18 @@ take_hits(struct tagger *t, const struct lexicon *lex,
 			unsigned bit = labels->bit[x->label];
 			int label = labels->entity[x->label];
 
+			if (t->drop && label >= 0 &&
+			    hash_mix(t->seed, x->name) % 100 < t->drop)
+				continue;
 			if (bit == TITLE && is_cap(k))
 				l->title = (uint8_t)hit[h].n;
 			if (bit == ROLE)
 				l->role = (uint8_t)hit[h].n;
 			if (hit[h].n == 1)
 				l->bits |= bit;
+			if (label >= 0 && label < NAME_LABELS &&
+			    lex == t->names && written_as_name(k, hit[h].n))
+				note_listed(l, label, hit[h].n);
 			if (label < 0 || hit[h].n < l->listed ||
 			    (l->user && lex != t->user))
 				continue;
@@ -200,16 +154,12 @@ take_hits(struct tagger *t, const struct lexicon *lex,
 static void
 look_up(struct tagger *t, const struct segment *s)
 {
-	if (t->cap < s->ntoken + 1) {
-		t->cap = s->ntoken * 2 + 64;
-		t->look = mem_resize(t->look, t->cap, sizeof *t->look);
-	}
+	memset(t->look, 0, (s->ntoken + 1) * sizeof *t->look);
 	for (size_t i = 0; i < s->ntoken; i++) {
 		struct look *l = &t->look[i];
 		const struct token *k = &s->token[i];
 		size_t n = s->ntoken - i;
 
-		memset(l, 0, sizeof *l);
 		if (k->kind == TOKEN_MARK && !t->user)
 			continue;
 		take_hits(t, t->words, &t->word_labels, s->text, k, n, l);
@@ -218,7 +168,6 @@ look_up(struct tagger *t, const struct segment *s)
 			take_hits(
 			    t, t->user, &t->user_labels, s->text, k, n, l);
 	}
-	memset(&t->look[s->ntoken], 0, sizeof *t->look);
 }
 
 static int
@@ -336,10 +285,7 @@ voted(struct tagger *t, const struct segment *s, size_t i, size_t j)
 
 /* ---- runs of capitalised words ---- */
 
-/* How the segment writes its words. */
-enum casing { NORMAL, HEADLINE, SHOUTING };
-
-static enum casing
+enum casing
 casing_of(const struct segment *s)
 {
 	size_t words = 0, caps = 0, upper = 0;
@@ -362,8 +308,7 @@ casing_of(const struct segment *s)
 	return NORMAL;
 }
 
-/* Does token I stand where any word has a capital? */
-static bool
+bool
 opens(const struct segment *s, size_t i)
 {
 	if (i == 0)
@@ -711,7 +656,6 @@ tag_segment(struct tagger *t, const struct segment *s)
 	size_t i = 0, j, from = 0;
 
 	t->nfound = 0;
-	look_up(t, s);
 	while (i < s->ntoken) {
 		if (t->look[i].user || nameable(t, s, i, casing)) {
 			j = t->look[i].user ? i + t->look[i].listed
@@ -725,25 +669,47 @@ tag_segment(struct tagger *t, const struct segment *s)
 
 /* ---- names ---- */
 
+/* The token of S that ends where a name does, at END, or SIZE_MAX. */
+static size_t
+token_ending(const struct segment *s, size_t end)
+{
+	size_t at = 0, past = s->ntoken, mid;
+
+	while (at < past) {
+		mid = (at + past) / 2;
+		if (s->token[mid].end < end)
+			at = mid + 1;
+		else
+			past = mid;
+	}
+	return at < s->ntoken && s->token[at].end == end ? at : SIZE_MAX;
+}
+
+/* The persons that S names in full. */
+static void
+remember_persons(struct tagger *t, const struct segment *s)
+{
+	for (size_t i = 0; i < s->nentity; i++) {
+		const struct entity *e = &s->entity[i];
+		size_t last = token_ending(s, e->end);
+
+		if (e->label == ENTITY_PERSON && last != SIZE_MAX &&
+		    s->token[last].start > e->start)
+			remember_person(t, &s->token[last],
+			    str_slice(s->text, e->start, e->end), e->title);
+	}
+}
+
 /* Gives short forms of persons the fullest form in the document. */
 static void
 resolve(struct tagger *t, const struct segment *s)
 {
-	for (size_t i = 0; i < t->nfound; i++) {
-		struct entity *e = &t->found[i];
-		size_t last = 0, past = s->ntoken, mid;
+	for (size_t i = 0; i < s->nentity; i++) {
+		struct entity *e = &s->entity[i];
+		size_t last = token_ending(s, e->end);
 		const struct memory *m;
 
-		if (e->label != ENTITY_PERSON)
-			continue;
-		while (last < past) {
-			mid = (last + past) / 2;
-			if (s->token[mid].end < e->end)
-				last = mid + 1;
-			else
-				past = mid;
-		}
-		if (last == s->ntoken || s->token[last].end != e->end)
+		if (e->label != ENTITY_PERSON || last == SIZE_MAX)
 			continue;
 		m = recall(t, s->token[last].hash | 1, false);
 		if (!m || !m->name.p || m->two)
@@ -753,7 +719,7 @@ resolve(struct tagger *t, const struct segment *s)
 		    (e->name.n > m->name.n ||
 			!str_eq(first_word(m->name), first_word(e->name))))
 			continue;
-		if (e->name.n < m->name.n)
+		if (e->name.n < m->name.n && !t->model)
 			e->score = e->score > 0.9 ? e->score : 0.9;
 		e->name = m->name;
 	}
@@ -769,15 +735,20 @@ gives_way(const struct entity *e, const struct entity *am, size_t n, size_t a)
 	return false;
 }
 
-/* Writes the names found and the N amounts AM, both sorted, as one list. */
+/* Puts the N amounts AM among S's names, both sorted. */
 static void
-merge_amounts(const struct tagger *t, struct segment *s,
-    const struct entity *am, size_t n)
+merge_amounts(
+    struct document *d, struct segment *s, const struct entity *am, size_t n)
 {
-	size_t a = 0, past = 0;
+	const struct entity *name = s->entity;
+	size_t names = s->nentity, a = 0, past = 0;
 
-	for (size_t i = 0; i < t->nfound; i++) {
-		const struct entity *e = &t->found[i];
+	if (!n)
+		return;
+	s->entity = arena_alloc(&d->arena, (names + n) * sizeof *s->entity);
+	s->nentity = 0;
+	for (size_t i = 0; i < names; i++) {
+		const struct entity *e = &name[i];
 
 		while (past < n && am[past].end <= e->start)
 			past++;
@@ -791,6 +762,242 @@ merge_amounts(const struct tagger *t, struct segment *s,
 		s->entity[s->nentity++] = am[a++];
 }
 
+/* ---- the model's names ---- */
+
+/*
+ * From what score on a name of the rules stands where the model sees none,
+ * and how sure it then is: about every other is right.
+ */
+static const double RULES_SURE = 0.9, RULES_ALONE = 0.5;
+
+/* The name of tokens I up to J of S that the model has labelled. */
+static void
+add_span(struct tagger *t, const struct segment *s, const struct span *n)
+{
+	const struct look *l = &t->look[n->i];
+	struct str title = {NULL, 0};
+
+	if (l->listed != n->j - n->i || listed_label(t, l) != n->label)
+		l = NULL;
+	if (n->label == ENTITY_PERSON)
+		title = title_before(t, s, n->i, 0);
+	add(t, s, n->i, n->j, n->label, n->score, title, l);
+}
+
+/* The rules' name that covers tokens I up to J exactly, or NULL. */
+static const struct entity *
+same_span(const struct segment *s, size_t i, size_t j)
+{
+	size_t lo = 0, hi = s->nentity, mid;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (s->entity[mid].start < s->token[i].start)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < s->nentity && s->entity[lo].start == s->token[i].start &&
+	    s->entity[lo].end == s->token[j - 1].end)
+		return &s->entity[lo];
+	return NULL;
+}
+
+/*
+ * A name of the model, as it stands. Where the rules see two names and what
+ * joins them, as in "Ana Silva and Tom Hill", it is two; a word that begins
+ * sentences is no part of it where the rules leave it out.
+ */
+static void
+add_name(struct tagger *t, const struct segment *s, struct span n)
+{
+	const struct entity *same;
+
+	for (size_t k = n.i + 1; k + 1 < n.j; k++) {
+		struct span part = n;
+
+		if (!(t->look[k].bits & PAIR) || !same_span(s, n.i, k) ||
+		    !same_span(s, k + 1, n.j))
+			continue;
+		part.j = k;
+		add_span(t, s, &part);
+		n.i = k + 1;
+	}
+	if (n.j - n.i > 1 && t->look[n.i].bits & STARTER &&
+	    same_span(s, n.i + 1, n.j))
+		n.i++;
+	/* "April Jones": what the rules are sure of is not cut short. */
+	if (n.i > 0 && n.label == ENTITY_PERSON &&
+	    (same = same_span(s, n.i - 1, n.j)) &&
+	    same->label == ENTITY_PERSON && same->score >= RULES_SURE)
+		n.i--;
+	add_span(t, s, &n);
+	same = same_span(s, n.i, n.j);
+	if (same && (int)same->label == n.label) {
+		struct entity *x = &t->found[t->nfound - 1];
+
+		*x = *same;
+		x->score = n.score;
+	}
+}
+
+static void
+add_entity(struct tagger *t, const struct entity *e)
+{
+	t->found =
+	    mem_grow(t->found, t->nfound, &t->foundcap, sizeof *t->found);
+	t->found[t->nfound++] = *e;
+}
+
+/*
+ * The names of S, its K-th with text, by the model. What the rules found
+ * (S's entities so far) lends its id, title and name where the model agrees.
+ * What the user lists stays, whatever the model says; what the rules are sure
+ * of, where the model sees nothing.
+ */
+static void
+take_names(struct tagger *t, const struct segment *s, size_t k)
+{
+	const struct span *span;
+	size_t n, e = 0, end = 0;
+
+	observer_runs(t->observer, s, t->look, k);
+	span = observer_names(t->observer, t->model, &n);
+	t->nfound = 0;
+	for (size_t i = 0; i <= n; i++) {
+		size_t from = i < n ? s->token[span[i].i].start : SIZE_MAX;
+		size_t to = i < n ? s->token[span[i].j - 1].end : SIZE_MAX;
+		bool over = false;
+
+		for (; e < s->nentity && s->entity[e].start < to; e++) {
+			const struct entity *x = &s->entity[e];
+
+			if (x->score < 1 && (x->end > from || x->start < end ||
+						x->score < RULES_SURE))
+				continue;
+			add_entity(t, x);
+			if (x->score < 1)
+				t->found[t->nfound - 1].score = RULES_ALONE;
+			end = x->end;
+			over |= x->end > from;
+		}
+		if (i == n || over || from < end)
+			continue;
+		add_name(t, s, span[i]);
+		end = to;
+	}
+}
+
+/* ---- documents ---- */
+
+/* Keeps what was found as the entities of S. */
+static void
+keep_found(struct tagger *t, struct document *d, struct segment *s)
+{
+	s->nentity = t->nfound;
+	s->entity = arena_alloc(&d->arena, (t->nfound + 1) * sizeof *s->entity);
+	if (t->nfound)
+		memcpy(s->entity, t->found, t->nfound * sizeof *s->entity);
+}
+
+static void
+forget(struct tagger *t)
+{
+	memset(t->memory, 0, sizeof t->memory);
+	t->remembered = 0;
+}
+
+/* Tags D by lists and rules, and notes it for the model. */
+static void
+tag_by_rules(struct tagger *t, struct document *d)
+{
+	size_t n = 0;
+
+	document_tokens(d, t->abbreviations);
+	forget(t);
+	observer_reset(t->observer);
+	for (size_t i = 0; i < d->nseg; i++)
+		n += d->seg[i].ntoken + 1;
+	if (n > t->cap) {
+		t->cap = n * 2;
+		t->looks = mem_resize(t->looks, t->cap, sizeof *t->looks);
+	}
+	/* First to learn what the document calls whom, then to say it. */
+	t->look = t->looks;
+	for (size_t i = 0; i < d->nseg; i++) {
+		const struct segment *s = &d->seg[i];
+
+		if (!segment_is_text(s))
+			continue;
+		look_up(t, s);
+		if (casing_of(s) == NORMAL)
+			tag_segment(t, s);
+		t->look += s->ntoken + 1;
+	}
+	t->look = t->looks;
+	for (size_t i = 0; i < d->nseg; i++) {
+		struct segment *s = &d->seg[i];
+
+		s->nentity = 0;
+		if (!segment_is_text(s))
+			continue;
+		tag_segment(t, s);
+		keep_found(t, d, s);
+		if (t->model || t->observed)
+			observer_note(
+			    t->observer, s, t->look, t->found, t->nfound);
+		t->look += s->ntoken + 1;
+	}
+}
+
+static void
+tag_by_model(struct tagger *t, struct document *d)
+{
+	size_t k = 0;
+
+	t->look = t->looks;
+	for (size_t i = 0; i < d->nseg; i++) {
+		struct segment *s = &d->seg[i];
+
+		if (!segment_is_text(s))
+			continue;
+		take_names(t, s, k++);
+		keep_found(t, d, s);
+		t->look += s->ntoken + 1;
+	}
+	forget(t);
+	for (int normal = 1; normal >= 0; normal--)
+		for (size_t i = 0; i < d->nseg; i++) {
+			const struct segment *s = &d->seg[i];
+
+			if (segment_is_text(s) &&
+			    (casing_of(s) == NORMAL) == normal)
+				remember_persons(t, s);
+		}
+}
+
+void
+tagger_observe(struct tagger *t, struct document *d,
+    void (*each)(void *arg, struct observer *o, const struct segment *s,
+	const struct look *look, size_t runs),
+    void *arg)
+{
+	size_t k = 0;
+
+	t->observed = true;
+	tag_by_rules(t, d);
+	t->look = t->looks;
+	for (size_t i = 0; i < d->nseg; i++) {
+		const struct segment *s = &d->seg[i];
+
+		if (!segment_is_text(s))
+			continue;
+		each(arg, t->observer, s, t->look,
+		    observer_runs(t->observer, s, t->look, k++));
+		t->look += s->ntoken + 1;
+	}
+}
+
 void
 tagger_document(struct tagger *t, struct document *d)
 {
@@ -799,26 +1006,17 @@ tagger_document(struct tagger *t, struct document *d)
 
 	if (d->has_entities)
 		return;
-	document_tokens(d, t->abbreviations);
-	memset(t->memory, 0, sizeof t->memory);
-	t->remembered = 0;
-	/* First to learn what the document calls whom, then to say it. */
-	for (size_t i = 0; i < d->nseg; i++)
-		if (segment_is_text(&d->seg[i]) &&
-		    casing_of(&d->seg[i]) == NORMAL)
-			tag_segment(t, &d->seg[i]);
+	tag_by_rules(t, d);
+	if (t->model)
+		tag_by_model(t, d);
 	for (size_t i = 0; i < d->nseg; i++) {
 		struct segment *s = &d->seg[i];
 
-		s->nentity = 0;
 		if (!segment_is_text(s))
 			continue;
-		tag_segment(t, s);
 		resolve(t, s);
 		am = amounter_segment(t->amounter, d, s, &n);
-		s->entity = arena_alloc(
-		    &d->arena, (t->nfound + n + 1) * sizeof *s->entity);
-		merge_amounts(t, s, am, n);
+		merge_amounts(d, s, am, n);
 	}
 	d->has_entities = true;
 }

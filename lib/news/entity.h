@@ -19,6 +19,7 @@
 
 #include "news/document.h"
 
+struct sequence;
 struct tagger;
 
 /*
@@ -28,6 +29,12 @@ struct tagger;
 struct tagger *tagger_new(const struct lexicon *abbreviations,
     const struct lexicon *words, const struct lexicon *names,
     const struct lexicon *user);
+/*
+ * Has MODEL (which must outlive T) decide what is a name and of what kind,
+ * with what lists and rules say as its evidence. NULL, or a model of other
+ * labels: lists and rules decide.
+ */
+void tagger_set_model(struct tagger *t, const struct sequence *model);
 /*
  * Gives every running-text segment of D its entities, in order, not
  * overlapping, unless D has_entities already. Strings live in D's arena or

@@ -51,9 +51,11 @@ preparer_document(struct preparer *p, struct document *d)
 {
 	/* Quotations are found with the help of names. */
 	if (p->wanted & (WITH_ENTITIES | WITH_QUOTES) && !d->has_entities) {
-		if (!p->tagger)
+		if (!p->tagger) {
 			p->tagger = tagger_new(data_abbreviations(),
 			    data_words(), data_names(), NULL);
+			tagger_set_model(p->tagger, data_entities_model());
+		}
 		tagger_document(p->tagger, d);
 	}
 	if (p->wanted & WITH_DATES && !d->has_dates) {

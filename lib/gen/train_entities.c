@@ -1,0 +1,573 @@
+/*
+ * train_entities - makes the model of names from labelled text.
+ *
+ * usage: train_entities OUT [OPTION ... FILE.bio] ...
+ * A FILE has one token and its BIO label a line, blank lines between
+ * sentences, "-DOCSTART-" between documents. Options hold for the files
+ * behind them:
+ *   -w WEIGHT  how much an example counts
+ *   -k LABELS  the kinds that the file labels wherever they stand; others
+ *              may hide in what it leaves without a label
+ *   -l N       N = 1: each sentence is a document of its own
+ *   -c N       1 in N sentences in capitals, 1 in N in title case; 0: none
+ *   -d N       N in 100 listed names are unknown to the lists, by turns
+ *   -e N       1: the file is to test on, and the scores are fitted to it;
+ *              2: only to test on
+ *   -p N       passes over the examples;  -r N  tokens a feature must have
+ *   -f N       N in 1000 features are left out at each look
+ *   -u N       N in 1000 tokens lack their own words' features
+ *   -o LEAN    how much more a name missed costs than one too many
+ *   -x L2      the pull to zero
+ * The same files in the same order give the same model, bit for bit.
+ */
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "news/data.h"
+#include "news/entity_in.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BITS = 18, EVERY = (1 << TOKEN_LABELS) - 1 };
+
+#define K(name) (1u << ENTITY_##name)
+enum {
+	PLACES = K(GPE) | K(LOC) | K(FAC),
+	OTHERS = K(NORP) | K(EVENT) | K(LAW) | K(PRODUCT) | K(WORK),
+	NOTHING = 1u << NAME_LABELS, /* may be no name of ours */
+	THREE = K(PERSON) | K(ORG) | PLACES,
+	ANY = (1u << (NAME_LABELS + 1)) - 1
+};
+
+/* What the labels of the sets mean: kinds of names, as bits. */
+static const struct {
+	const char *name;
+	unsigned kinds;
+} meanings[] = {{"PER", K(PERSON)}, {"Person", K(PERSON)},
+    {"person", K(PERSON)}, {"politician", K(PERSON)}, {"Organisation", K(ORG)},
+    {"Organization", K(ORG)}, {"organisation", K(ORG)},
+    {"politicalparty", K(ORG)}, {"corporation", K(ORG)},
+    {"group", K(ORG) | K(NORP) | NOTHING}, {"LOC", PLACES},
+    {"Location", PLACES | NOTHING}, {"location", PLACES}, {"country", K(GPE)},
+    {"Facility", K(FAC)}, {"MISC", OTHERS | NOTHING},
+    {"Misc", OTHERS | NOTHING}, {"misc", OTHERS | NOTHING}, {"event", K(EVENT)},
+    {"election", K(EVENT) | NOTHING}, {"product", K(PRODUCT)},
+    {"Product", K(PRODUCT)}, {"creative-work", K(WORK)},
+    {"Nationality", K(NORP)}, {"Weapon", K(PRODUCT) | NOTHING},
+    {"MilitaryPlatform", K(PRODUCT) | NOTHING}};
+
+static struct options {
+	float weight, l2, lean;
+	unsigned known, lone, cases, test, passes, least, leave, unknown, drop;
+} opt;
+
+/* A sentence: its text and where its names are. */
+struct gold {
+	size_t start, end;
+	unsigned kinds;
+};
+
+struct sentence {
+	struct buf text;
+	struct gold *gold;
+	size_t ngold, cap;
+};
+
+/* A name that was found in the files to test on, and whether rightly. */
+struct trial {
+	float odds;
+	bool right;
+};
+
+static struct sentence *sentence;
+static size_t nsentence, sentencecap, at_sentence;
+static struct sequence_trainer *trainer;
+static struct tagger *tagger;
+static struct sequence model;
+static struct trial *trial;
+static size_t ntrial, trialcap;
+static bool testing;
+static struct {
+	size_t gold, found, right;
+} count[2]; /* of persons, organisations and places; of all */
+
+static unsigned
+kinds_of(const char *label, bool all_of_them)
+{
+	int n = entity_label_number(str_from(label));
+
+	/* Where a set has "LOC" beside "GPE", it means what we mean. */
+	if (n >= 0 && (all_of_them || strcmp(label, "LOC") != 0))
+		return 1u << n;
+	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+		if (strcmp(label, meanings[i].name) == 0)
+			return meanings[i].kinds;
+	return ANY;
+}
+
+/* The labels, beginning or going on, of the kinds of names in KINDS. */
+static sequence_set
+labels_of(unsigned kinds, bool begins, bool goes_on)
+{
+	sequence_set s = kinds & NOTHING ? 1 : 0;
+
+	for (int k = 0; k < NAME_LABELS; k++)
+		if (kinds >> k & 1)
+			s |= (begins ? 1u << (1 + 2 * k) : 0) |
+			     (goes_on ? 1u << (2 + 2 * k) : 0);
+	return s;
+}
+
+/* The labels allowed for the tokens of S. */
+static void
+allow(const struct sentence *g, const struct segment *s,
+    const struct look *look, sequence_set *set)
+{
+	unsigned hidden = (ANY & ~opt.known) | NOTHING;
+
+	for (size_t i = 0; i < s->ntoken; i++)
+		set[i] = labels_of(hidden, true, true);
+	for (size_t k = 0; k < g->ngold; k++) {
+		const struct gold *x = &g->gold[k];
+		bool first = true, ragged = false;
+		size_t i = 0, a, b;
+
+		while (i < s->ntoken && s->token[i].end <= x->start)
+			i++;
+		a = i;
+		while (i < s->ntoken && s->token[i].start < x->end) {
+			ragged |= s->token[i].start < x->start ||
+				  s->token[i].end > x->end;
+			i++;
+		}
+		b = i;
+		/* A title in the span stands outside by our rules. */
+		if (!ragged && x->kinds == K(PERSON) && look[a].title &&
+		    a + look[a].title < b)
+			a += look[a].title;
+		for (i = a; i < b; i++) {
+			set[i] = ragged ? (sequence_set)EVERY
+					: labels_of(x->kinds, first, !first);
+			first = false;
+		}
+	}
+}
+
+/* The kinds of the name that stands where N does. */
+static unsigned
+kinds_at(
+    const struct sentence *g, const struct segment *s, const struct span *n)
+{
+	for (size_t k = 0; k < g->ngold; k++)
+		if (g->gold[k].start == s->token[n->i].start &&
+		    g->gold[k].end == s->token[n->j - 1].end)
+			return g->gold[k].kinds;
+	return 0;
+}
+
+static bool
+is_right(
+    const struct sentence *g, const struct segment *s, const struct span *n)
+{
+	return kinds_at(g, s, n) >> n->label & 1;
+}
+
+/* The same, where all places are one kind. */
+static bool
+is_like(const struct sentence *g, const struct segment *s, const struct span *n)
+{
+	unsigned kind = 1u << n->label;
+
+	return (kinds_at(g, s, n) & (kind & PLACES ? PLACES : kind)) != 0;
+}
+
+static void
+test_segment(
+    struct observer *o, const struct sentence *g, const struct segment *s)
+{
+	size_t n;
+	const struct span *span = observer_names(o, &model, &n);
+
+	for (size_t k = 0; k < g->ngold; k++) {
+		count[0].gold +=
+		    g->gold[k].kinds != ANY && (g->gold[k].kinds & THREE) != 0;
+		count[1].gold += g->gold[k].kinds != ANY;
+	}
+	for (size_t i = 0; i < n; i++) {
+		bool right = is_right(g, s, &span[i]);
+
+		if (!(opt.known >> span[i].label & 1))
+			continue;
+		count[1].found++;
+		count[1].right += right;
+		if (THREE >> span[i].label & 1) {
+			count[0].found++;
+			count[0].right += is_like(g, s, &span[i]);
+		}
+		if (opt.test > 1)
+			continue;
+		trial = mem_grow(trial, ntrial, &trialcap, sizeof *trial);
+		trial[ntrial++] = (struct trial){
+		    (float)log(span[i].score / (1 - span[i].score)), right};
+	}
+}
+
+static void
+add_segment(void *arg, struct observer *o, const struct segment *s,
+    const struct look *look, size_t runs)
+{
+	const struct sentence *g = &sentence[at_sentence++];
+	sequence_set *set = mem_zalloc(s->ntoken + 1, sizeof *set);
+
+	(void)arg;
+	if (testing)
+		test_segment(o, g, s);
+	else
+		allow(g, s, look, set);
+	for (size_t r = 0; !testing && r < runs; r++) {
+		size_t first;
+		struct sequence_run run = observer_run(o, r, &first);
+		sequence_set *own = set + first;
+
+		/* A name whose beginning is not in the run begins with it. */
+		for (size_t i = 0; i < run.n; i++)
+			if (!(own[i] & 1) && (i == 0 || own[i - 1] == 1) &&
+			    !(own[i] & labels_of(ANY & ~NOTHING, true, false)))
+				own[i] |= (own[i] >> 1) & EVERY;
+		sequence_trainer_add(trainer, &run, own, opt.weight);
+	}
+	free(set);
+}
+
+/* Has the sentences from A up to B tagged as one document. */
+static void
+add_document(size_t a, size_t b)
+{
+	static struct document d;
+
+	document_reset(&d);
+	for (size_t i = a; i < b; i++) {
+		struct segment *s = document_add(&d);
+
+		s->text = buf_str(&sentence[i].text);
+		s->n = i - a;
+		s->kind = SEGMENT_SENTENCE;
+	}
+	at_sentence = a;
+	tagger->drop = testing ? 0 : opt.drop;
+	tagger->seed = str_hash(d.seg[0].text);
+	tagger_observe(tagger, &d, add_segment, NULL);
+}
+
+/* The sentence in capitals, or with capitals. ASCII only: offsets stay. */
+static void
+change_case(struct sentence *s, bool all)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < s->text.n; i++) {
+		char *c = &s->text.p[i];
+
+		if (*c >= 'a' && *c <= 'z' && (all || first))
+			*c = (char)(*c - 32);
+		first = *c == ' ';
+	}
+}
+
+static void
+flush(void)
+{
+	size_t n = nsentence, k;
+
+	if (!n)
+		return;
+	if (opt.lone)
+		for (size_t i = 0; i < n; i++)
+			add_document(i, i + 1);
+	else
+		add_document(0, n);
+	for (size_t i = 0; opt.cases && !testing && i < n; i++) {
+		k = (size_t)(str_hash(buf_str(&sentence[i].text)) % opt.cases);
+		if (k > 1)
+			continue;
+		change_case(&sentence[i], k == 0);
+		add_document(i, i + 1);
+	}
+	nsentence = 0;
+}
+
+static struct sentence *
+new_sentence(void)
+{
+	struct sentence *s;
+	size_t cap = sentencecap;
+
+	sentence =
+	    mem_grow(sentence, nsentence, &sentencecap, sizeof *sentence);
+	if (sentencecap > cap)
+		memset(
+		    sentence + cap, 0, (sentencecap - cap) * sizeof *sentence);
+	s = &sentence[nsentence++];
+	if (!s->text.max)
+		buf_init(&s->text, BUF_MAX);
+	buf_reset(&s->text);
+	s->ngold = 0;
+	return s;
+}
+
+static void
+add_token(struct sentence *s, struct str word, const char *tag, bool fine)
+{
+	static char last[64];
+	bool on = tag[0] == 'I' && s->ngold && strcmp(last, tag + 2) == 0 &&
+		  s->gold[s->ngold - 1].end == s->text.n;
+	size_t start;
+
+	if (s->text.n)
+		buf_addc(&s->text, ' ');
+	start = s->text.n;
+	buf_adds(&s->text, word);
+	if (tag[0] == 'O' || !tag[0] || tag[1] != '-')
+		return;
+	if (!on) {
+		s->gold = mem_grow(s->gold, s->ngold, &s->cap, sizeof *s->gold);
+		s->gold[s->ngold++] =
+		    (struct gold){start, start, kinds_of(tag + 2, fine)};
+		snprintf(last, sizeof last, "%s", tag + 2);
+	}
+	s->gold[s->ngold - 1].end = s->text.n;
+}
+
+/* Has the file places of several kinds? Then "LOC" means what it does here. */
+static bool
+is_fine(FILE *f)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	bool fine = false;
+
+	while (!fine && getline(&line, &cap, f) > 0)
+		fine = strstr(line, "B-GPE") != NULL;
+	free(line);
+	rewind(f);
+	return fine;
+}
+
+static void
+add_file(const char *name)
+{
+	FILE *f = fopen(name, "r");
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	struct sentence *s = NULL;
+	bool fine;
+
+	if (!f)
+		die_at(name, 0, "%s", strerror(errno));
+	fine = is_fine(f);
+	while ((n = getline(&line, &cap, f)) > 0) {
+		struct str l = str_trim((struct str){line, (size_t)n}), word;
+		char *tab;
+
+		if (!l.n || str_starts(l, "-DOCSTART-")) {
+			s = NULL;
+			if (l.n)
+				flush();
+			continue;
+		}
+		line[l.p - line + (ptrdiff_t)l.n] = '\0';
+		tab = strrchr(l.p, '\t');
+		if (!tab)
+			tab = strrchr(l.p, ' ');
+		if (!tab)
+			die_at(name, 0, "a line has no label");
+		word = (struct str){l.p, strcspn(l.p, "\t ")};
+		if (!utf8_valid(word, NULL))
+			die_at(name, 0, "no UTF-8");
+		if (!s)
+			s = new_sentence();
+		add_token(s, word, tab + 1, fine);
+	}
+	flush();
+	for (int k = 0; testing && k < 2; k++)
+		fprintf(stderr, "%s: %s P %.2f R %.2f F1 %.2f\n", name,
+		    k ? "all" : "three kinds",
+		    100.0 * (double)count[k].right / (double)count[k].found,
+		    100.0 * (double)count[k].right / (double)count[k].gold,
+		    200.0 * (double)count[k].right /
+			(double)(count[k].found + count[k].gold));
+	memset(count, 0, sizeof count);
+	free(line);
+	fclose(f);
+}
+
+static void
+tell(unsigned epoch, double loss)
+{
+	fprintf(stderr, "pass %u: loss %.0f\n", epoch, loss);
+}
+
+static unsigned
+read_kinds(const char *list)
+{
+	struct str rest = str_from(list), part;
+	unsigned kinds = 0;
+
+	while (str_split(&rest, ',', &part)) {
+		int n = entity_label_number(part);
+
+		if (n < 0)
+			die("-k: unknown label");
+		kinds |= 1u << n;
+	}
+	return kinds | NOTHING;
+}
+
+/* One pass over the arguments: files to train on, or to test on. */
+static void
+take_files(int argc, char *argv[], bool test)
+{
+	opt = (struct options){1, 1e-6f, 0, ANY, 0, 0, 0, 10, 2, 0, 0, 0};
+	for (int i = 2; i < argc; i++) {
+		const char *v = i + 1 < argc ? argv[i + 1] : "";
+
+		if (argv[i][0] != '-') {
+			testing = test;
+			if ((opt.test != 0) == test)
+				add_file(argv[i]);
+			continue;
+		}
+		i++;
+		switch (argv[i - 1][1]) {
+		case 'w':
+			opt.weight = strtof(v, NULL);
+			break;
+		case 'x':
+			opt.l2 = strtof(v, NULL);
+			break;
+		case 'k':
+			opt.known = *v ? read_kinds(v) : ANY;
+			break;
+		case 'l':
+			opt.lone = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'c':
+			opt.cases = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'e':
+			opt.test = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'p':
+			opt.passes = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'r':
+			opt.least = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'o':
+			opt.lean = strtof(v, NULL);
+			break;
+		case 'u':
+			opt.unknown = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'f':
+			opt.leave = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'd':
+			opt.drop = (unsigned)strtoul(v, NULL, 10);
+			break;
+		default:
+			die("unknown option %s", argv[i - 1]);
+		}
+	}
+}
+
+/* Fits p = 1 / (1 + exp(-(slope * odds + shift))) to the trials. */
+static void
+fit(float *slope, float *shift)
+{
+	double a = 1, b = 0;
+
+	for (int pass = 0; pass < 2000; pass++) {
+		double da = 0, db = 0;
+
+		for (size_t i = 0; i < ntrial; i++) {
+			double p = 1 / (1 + exp(-(a * trial[i].odds + b)));
+
+			p -= trial[i].right;
+			da += p * trial[i].odds;
+			db += p;
+		}
+		a -= 0.1 * da / (double)ntrial;
+		b -= 0.1 * db / (double)ntrial;
+	}
+	*slope = (float)a;
+	*shift = (float)b;
+}
+
+static void
+print_table(float slope, float shift)
+{
+	size_t n[10] = {0}, right[10] = {0};
+	double sum[10] = {0};
+
+	for (size_t i = 0; i < ntrial; i++) {
+		double p = 1 / (1 + exp(-(slope * trial[i].odds + shift)));
+		size_t k = (size_t)(p * 10);
+
+		k = k > 9 ? 9 : k;
+		n[k]++;
+		sum[k] += p;
+		right[k] += trial[i].right;
+	}
+	fprintf(stderr, "score   names  mean  right\n");
+	for (size_t k = 0; k < 10; k++)
+		if (n[k])
+			fprintf(stderr, "%.1f-%.1f %6zu  %.3f %.3f\n",
+			    (double)k / 10, (double)(k + 1) / 10, n[k],
+			    sum[k] / (double)n[k],
+			    (double)right[k] / (double)n[k]);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct buf out;
+	float slope = 1, shift = 0;
+	FILE *f;
+
+	diag_set_name("gen/train_entities");
+	if (argc < 3)
+		die("usage: train_entities OUT [OPTION ... FILE] ...");
+	tagger =
+	    tagger_new(data_abbreviations(), data_words(), data_names(), NULL);
+	trainer = sequence_trainer_new(BITS, TOKEN_LABELS);
+	for (unsigned a = 0; a < TOKEN_LABELS; a++)
+		for (unsigned k = 0; k < NAME_LABELS; k++)
+			if (a != 1 + 2 * k && a != 2 + 2 * k)
+				sequence_trainer_forbid(trainer, a, 2 + 2 * k);
+	take_files(argc, argv, false);
+	sequence_trainer_run(trainer, opt.passes, opt.least, opt.leave,
+	    opt.unknown, opt.l2, tell);
+	buf_init(&out, BUF_MAX);
+	sequence_trainer_write(trainer, opt.lean, slope, shift, &out);
+	if (!sequence_open(&model, buf_str(&out)))
+		die("the model cannot be opened");
+	take_files(argc, argv, true);
+	if (ntrial) {
+		fit(&slope, &shift);
+		print_table(slope, shift);
+		buf_reset(&out);
+		sequence_trainer_write(trainer, opt.lean, slope, shift, &out);
+	}
+	f = fopen(argv[1], "wb");
+	if (!f || fwrite(out.p, 1, out.n, f) != out.n || fclose(f))
+		die_at(argv[1], 0, "%s", strerror(errno));
+	buf_release(&out);
+	sequence_trainer_free(trainer);
+	tagger_free(tagger);
+	return 0;
+}
