@@ -201,13 +201,15 @@ NER = $(DATA_DIR)/entities
 THREE = PERSON,ORG,GPE,LOC,FAC
 models-entities: $(G)/train_entities
 	$(G)/train_entities $(DATA)/entities.model \
-		-p 8 -r 3 -f 700 -u 400 -d 20 -o 0.2 \
+		-p 14 -r 3 -f 700 -u 400 -d 20 -o 0.2 \
 		-c 20 -w 2 $(NER)/voa/train.bio \
 		-c 0 -w 1 -l 1 $(NER)/voa/train.bio \
-		-c 20 -l 0 -k $(THREE) $(NER)/uner_ewt/train.bio \
-		-k '' $(NER)/gum_open/train.bio $(NER)/wikigold/train.bio \
-		$(NER)/crossner_politics/train.bio $(NER)/re3d/train.bio \
-		$(NER)/europarl_en/train.bio $(NER)/wnut17/train.bio \
+		-c 20 -l 0 -w 2 -k $(THREE) $(NER)/uner_ewt/train.bio \
+		-w 1 -k '' $(NER)/gum_open/train.bio \
+		$(NER)/wikigold/train.bio \
+		-w 2 $(NER)/crossner_politics/train.bio \
+		$(NER)/re3d/train.bio $(NER)/europarl_en/train.bio \
+		-w 1 $(NER)/wnut17/train.bio \
 		-w 0.5 -k $(THREE) $(NER)/btc/train.bio \
 		-d 0 -e 1 -c 0 -w 1 -k '' $(NER)/voa/dev.bio \
 		$(NER)/gum_open/dev.bio \

@@ -124,6 +124,14 @@ check_caps(struct lexicon_hit *hit, const struct token *t)
 	}
 }
 
+void
+lexicon_expect(const struct lexicon *l, const struct token *t)
+{
+	if (l->nslot)
+		__builtin_prefetch(
+		    &l->slot[hash_mix(SEED, t->hash) & (l->nslot - 1)]);
+}
+
 size_t
 lexicon_all(const struct lexicon *l, struct str text, const struct token *t,
     size_t n, struct lexicon_hit *hit, size_t max)

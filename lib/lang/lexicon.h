@@ -81,6 +81,8 @@ bool lexicon_find(const struct lexicon *l, struct str text,
     const struct token *t, size_t n, struct lexicon_hit *hit);
 size_t lexicon_all(const struct lexicon *l, struct str text,
     const struct token *t, size_t n, struct lexicon_hit *hit, size_t max);
+/* T will be asked for soon: its place lies far off in a large lexicon. */
+void lexicon_expect(const struct lexicon *l, const struct token *t);
 /* The entry with label number LABEL for the one token T, or NULL. */
 const struct lexicon_entry *lexicon_word(
     const struct lexicon *l, struct str text, const struct token *t, int label);

@@ -8,7 +8,9 @@
 
 static const char magic[4] = {'S', 'E', 'Q', '1'};
 
-enum { HEAD = 28, LANE = 8, AHEAD = 12, L = SEQUENCE_LABELS };
+enum { HEAD = 24, LANE = 8, BATCH = 32, L = SEQUENCE_LABELS };
+
+#define NONE UINT32_MAX
 
 /* A label whose weight is so far below the best one's has no chance. */
 static const float UNLIKELY = 10;
@@ -22,26 +24,25 @@ round_up(uint32_t n)
 bool
 sequence_open(struct sequence *m, struct str file)
 {
-	uint32_t h[3];
+	uint32_t h[2];
 	float f[3];
-	size_t pairs;
+	size_t pairs, rows;
 
 	if (file.n < HEAD || memcmp(file.p, magic, sizeof magic) != 0)
 		return false;
 	memcpy(h, file.p + 4, sizeof h);
-	memcpy(f, file.p + 16, sizeof f);
+	memcpy(f, file.p + 12, sizeof f);
 	memset(m, 0, sizeof *m);
-	m->bits = h[0];
 	m->nlabel = h[1];
-	m->stride = h[2];
-	if (m->bits > 24 || m->nlabel == 0 || m->nlabel > L ||
-	    m->stride != round_up(m->nlabel + 2))
-		return false;
-	pairs = (size_t)m->nlabel * m->nlabel * sizeof(float);
-	if (file.n < HEAD + pairs + ((size_t)m->stride << m->bits))
+	if (h[0] > 24 || m->nlabel == 0 || m->nlabel > L ||
+	    (uintptr_t)file.p % sizeof *m->check)
 		return false;
 	m->lanes = round_up(m->nlabel);
-	m->mask = ((uint32_t)1 << m->bits) - 1;
+	rows = (size_t)1 << h[0];
+	pairs = (size_t)m->nlabel * m->nlabel * sizeof(float);
+	if (file.n < HEAD + pairs + rows * (sizeof *m->check + m->lanes))
+		return false;
+	m->mask = (uint32_t)rows - 1;
 	m->scale = f[0];
 	m->slope = f[1];
 	m->shift = f[2];
@@ -54,42 +55,30 @@ sequence_open(struct sequence *m, struct str file)
 			    sizeof v);
 			m->follow[a][b] = expf(v);
 		}
-	m->row = (const unsigned char *)file.p + HEAD + pairs;
+	m->check = (const uint16_t *)(const void *)(file.p + HEAD + pairs);
+	m->row = (const int8_t *)(m->check + rows);
 	return true;
 }
 
 /* ---- rows ---- */
 
-/* What a row keeps of its feature beyond its place; never 0. */
+/* What is kept of a row's feature beyond its place; never 0. */
 static uint16_t
 check_of(uint32_t feature)
 {
 	return (uint16_t)((feature >> 17) | 1);
 }
 
-static uint16_t
-row_check(const unsigned char *row, uint32_t stride)
-{
-	uint16_t c;
-
-	memcpy(&c, row + stride - 2, sizeof c);
-	return c;
-}
-
-/* The row of FEATURE, in its place or the one behind it, or NULL. */
-static const unsigned char *
+/* The number of FEATURE's row, its place or the one behind it; or NONE. */
+static uint32_t
 find_row(const struct sequence *m, uint32_t feature)
 {
 	uint16_t check = check_of(feature);
 
-	for (uint32_t k = 0; k < 2; k++) {
-		const unsigned char *row =
-		    m->row + (size_t)((feature + k) & m->mask) * m->stride;
-
-		if (row_check(row, m->stride) == check)
-			return row;
-	}
-	return NULL;
+	for (uint32_t k = 0; k < 2; k++)
+		if (m->check[(feature + k) & m->mask] == check)
+			return (feature + k) & m->mask;
+	return NONE;
 }
 
 /* ---- sums over paths ----
@@ -127,6 +116,10 @@ work_room(struct sequence_work *w, size_t n)
 	memset(w->behind, 0, w->cap * L * sizeof *w->behind);
 }
 
+/* Weights of 8 labels, added up at once. */
+typedef int8_t bytes __attribute__((vector_size(8)));
+typedef int16_t shorts __attribute__((vector_size(16)));
+
 /*
  * Probabilities of the labels of one token by its features alone, the
  * likeliest 1, and those that have no chance 0.
@@ -135,24 +128,34 @@ static void
 emissions(
     const struct sequence *m, const uint32_t *feature, size_t n, float *out)
 {
-	int16_t sum[L] = {0};
-	int most = INT16_MIN;
-	int least;
+	shorts all[L / LANE] = {{0}};
+	int16_t sum[L];
+	int most = INT16_MIN, least;
 
-	for (size_t i = 0; i < n; i++) {
-		const unsigned char *row = find_row(m, feature[i]);
+	/* Rows lie far apart: ask for some ahead of their use. */
+	while (n) {
+		const int8_t *row[BATCH];
+		size_t k = 0, part = n < BATCH ? n : BATCH;
 
-		if (i + AHEAD < n)
-			__builtin_prefetch(
-			    m->row +
-			    (size_t)(feature[i + AHEAD] & m->mask) * m->stride);
-		if (!row)
-			continue;
-		for (uint32_t y = 0; y < m->lanes; y += LANE)
-			for (int k = 0; k < LANE; k++)
-				sum[y + k] =
-				    (int16_t)(sum[y + k] + (int8_t)row[y + k]);
+		for (size_t i = 0; i < part; i++) {
+			uint32_t r = find_row(m, feature[i]);
+
+			if (r == NONE)
+				continue;
+			row[k] = m->row + (size_t)r * m->lanes;
+			__builtin_prefetch(row[k++]);
+		}
+		for (size_t i = 0; i < k; i++)
+			for (uint32_t y = 0; y < m->lanes / LANE; y++) {
+				bytes v;
+
+				memcpy(&v, row[i] + (size_t)y * LANE, LANE);
+				all[y] += __builtin_convertvector(v, shorts);
+			}
+		feature += part;
+		n -= part;
 	}
+	memcpy(sum, all, sizeof sum);
 	for (uint32_t y = 0; y < m->nlabel; y++)
 		if (sum[y] > most)
 			most = sum[y];
@@ -688,8 +691,8 @@ by_rank(const void *a, const void *b)
 
 /* The rows: a feature whose two places are taken by commoner ones has none. */
 static void
-write_rows(const struct sequence_trainer *t, float scale, uint32_t stride,
-    unsigned char *row)
+fill_rows(const struct sequence_trainer *t, float scale, uint32_t lanes,
+    uint16_t *check, int8_t *row)
 {
 	struct rank *rank = mem_zalloc((size_t)t->nhash + 1, sizeof *rank);
 	uint32_t mask = ((uint32_t)1 << t->bits) - 1;
@@ -698,26 +701,19 @@ write_rows(const struct sequence_trainer *t, float scale, uint32_t stride,
 		rank[i] = (struct rank){t->seen[i], i};
 	qsort(rank, t->nhash, sizeof *rank, by_rank);
 	for (uint32_t i = 0; i < t->nhash; i++) {
-		uint32_t n = rank[i].number, f = t->hash[n];
-		uint16_t check = check_of(f);
+		uint32_t n = rank[i].number, f = t->hash[n], r = f & mask;
 
-		for (uint32_t k = 0; k < 2; k++) {
-			unsigned char *r =
-			    row + (size_t)((f + k) & mask) * stride;
+		if (check[r] && check[r] != check_of(f))
+			r = (f + 1) & mask;
+		if (check[r])
+			continue;
+		check[r] = check_of(f);
+		for (uint32_t y = 0; y < t->nlabel; y++) {
+			float v =
+			    roundf(t->mean[(size_t)n * t->nlabel + y] / scale);
 
-			if (row_check(r, stride) == check)
-				break;
-			if (row_check(r, stride))
-				continue;
-			for (uint32_t y = 0; y < t->nlabel; y++) {
-				float v = roundf(
-				    t->mean[(size_t)n * t->nlabel + y] / scale);
-
-				v = v > 127 ? 127 : v < -127 ? -127 : v;
-				r[y] = (unsigned char)(int8_t)v;
-			}
-			memcpy(r + stride - 2, &check, sizeof check);
-			break;
+			v = v > 127 ? 127 : v < -127 ? -127 : v;
+			row[(size_t)r * lanes + y] = (int8_t)v;
 		}
 	}
 	free(rank);
@@ -727,10 +723,11 @@ void
 sequence_trainer_write(const struct sequence_trainer *t, float lean,
     float slope, float shift, struct buf *out)
 {
-	uint32_t stride = round_up(t->nlabel + 2);
-	uint32_t head[3] = {t->bits, t->nlabel, stride};
-	size_t n = (size_t)stride << t->bits;
-	unsigned char *row = mem_zalloc(n, 1);
+	uint32_t lanes = round_up(t->nlabel);
+	uint32_t head[2] = {t->bits, t->nlabel};
+	size_t rows = (size_t)1 << t->bits;
+	uint16_t *check = mem_zalloc(rows, sizeof *check);
+	int8_t *row = mem_zalloc(rows, lanes);
 	float most = 1e-6f, f[3];
 
 	for (size_t i = 0; i < (size_t)t->nhash * t->nlabel; i++)
@@ -755,8 +752,10 @@ sequence_trainer_write(const struct sequence_trainer *t, float lean,
 
 			buf_add(out, (const char *)&v, sizeof v);
 		}
-	write_rows(t, f[0], stride, row);
-	buf_add(out, (const char *)row, n);
+	fill_rows(t, f[0], lanes, check, row);
+	buf_add(out, (const char *)check, rows * sizeof *check);
+	buf_add(out, (const char *)row, rows * lanes);
+	free(check);
 	free(row);
 }
 

@@ -16,10 +16,10 @@
  * (Tsuboi and others, COLING 2008). Steps are AdaGrad's, in a fixed order
  * with a fixed seed: the same data give the same weights, bit for bit.
  *
- * File, in the byte order of the machine: "SEQ1", u32 log2 of the number of
- * rows, u32 labels, u32 bytes of a row, float scale, float slope and shift
- * (of the log-odds of a path, for sequence_sure); floats for each pair of
- * labels; rows of weights, padded, and a 16-bit check.
+ * File, in the byte order of the machine, 2-aligned: "SEQ1", u32 log2 of the
+ * number of rows, u32 labels, float scale, float slope and shift (of the
+ * log-odds of a path, for sequence_sure); floats for each pair of labels; a
+ * 16-bit check for each row; rows of weights, padded to a multiple of 8.
  */
 #ifndef LANG_SEQUENCE_H
 #define LANG_SEQUENCE_H
@@ -39,9 +39,9 @@ enum { SEQUENCE_OWN = 1 };
 typedef uint32_t sequence_set;
 
 struct sequence {
-	const unsigned char *row;
-	uint32_t mask, nlabel, stride, lanes;
-	unsigned bits;
+	const uint16_t *check; /* of each row; 0: it is empty */
+	const int8_t *row;     /* lanes each */
+	uint32_t mask, nlabel, lanes;
 	float scale, slope, shift;
 	/* exp of the weight of label B behind A: follow[A][B] */
 	float follow[SEQUENCE_LABELS][SEQUENCE_LABELS];

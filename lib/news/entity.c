@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SOON = 6 }; /* tokens between asking for memory and using it */
+
 static const struct lexicon_class classes[] = {{"given", GIVEN},
     {"given-word", GIVEN_WORD}, {"surname", SURNAME},
     {"surname-word", SURNAME_WORD}, {"title", TITLE}, {"role", ROLE},
@@ -160,6 +162,10 @@ look_up(struct tagger *t, const struct segment *s)
 		const struct token *k = &s->token[i];
 		size_t n = s->ntoken - i;
 
+		if (n > SOON) {
+			lexicon_expect(t->words, k + SOON);
+			lexicon_expect(t->names, k + SOON);
+		}
 		if (k->kind == TOKEN_MARK && !t->user)
 			continue;
 		take_hits(t, t->words, &t->word_labels, s->text, k, n, l);
@@ -803,21 +809,29 @@ same_span(const struct segment *s, size_t i, size_t j)
 	return NULL;
 }
 
+/* Are the rules sure of a person? */
+static bool
+is_person(const struct entity *e)
+{
+	return e && e->label == ENTITY_PERSON && e->score >= RULES_SURE;
+}
+
 /*
  * A name of the model, as it stands. Where the rules see two names and what
  * joins them, as in "Ana Silva and Tom Hill", it is two; a word that begins
- * sentences is no part of it where the rules leave it out.
+ * sentences is no part of it where the rules leave it out. What was found
+ * before ends at END.
  */
 static void
-add_name(struct tagger *t, const struct segment *s, struct span n)
+add_name(struct tagger *t, const struct segment *s, struct span n, size_t end)
 {
 	const struct entity *same;
 
 	for (size_t k = n.i + 1; k + 1 < n.j; k++) {
 		struct span part = n;
 
-		if (!(t->look[k].bits & PAIR) || !same_span(s, n.i, k) ||
-		    !same_span(s, k + 1, n.j))
+		if (n.label == ENTITY_ORG || !(t->look[k].bits & PAIR) ||
+		    !same_span(s, n.i, k) || !same_span(s, k + 1, n.j))
 			continue;
 		part.j = k;
 		add_span(t, s, &part);
@@ -826,11 +840,16 @@ add_name(struct tagger *t, const struct segment *s, struct span n)
 	if (n.j - n.i > 1 && t->look[n.i].bits & STARTER &&
 	    same_span(s, n.i + 1, n.j))
 		n.i++;
-	/* "April Jones": what the rules are sure of is not cut short. */
-	if (n.i > 0 && n.label == ENTITY_PERSON &&
-	    (same = same_span(s, n.i - 1, n.j)) &&
-	    same->label == ENTITY_PERSON && same->score >= RULES_SURE)
-		n.i--;
+	/* "April Jones", "Lena March": a month is no reason to end there. */
+	if (n.label == ENTITY_PERSON) {
+		if (n.i > 0 && s->token[n.i - 1].start >= end &&
+		    t->look[n.i - 1].bits & (CALENDAR | MONTH) &&
+		    is_person(same_span(s, n.i - 1, n.j)))
+			n.i--;
+		if (n.j < s->ntoken && t->look[n.j].bits & (CALENDAR | MONTH) &&
+		    is_person(same_span(s, n.i, n.j + 1)))
+			n.j++;
+	}
 	add_span(t, s, &n);
 	same = same_span(s, n.i, n.j);
 	if (same && (int)same->label == n.label) {
@@ -839,6 +858,16 @@ add_name(struct tagger *t, const struct segment *s, struct span n)
 		*x = *same;
 		x->score = n.score;
 	}
+}
+
+/*
+ * Does X of the rules stand where the model sees no name? Not so a place,
+ * which is often part of what is none: "the 2001 Italian election".
+ */
+static bool
+stands_alone(const struct entity *x)
+{
+	return x->score >= RULES_SURE && x->label != ENTITY_GPE;
 }
 
 static void
@@ -873,7 +902,7 @@ take_names(struct tagger *t, const struct segment *s, size_t k)
 			const struct entity *x = &s->entity[e];
 
 			if (x->score < 1 && (x->end > from || x->start < end ||
-						x->score < RULES_SURE))
+						!stands_alone(x)))
 				continue;
 			add_entity(t, x);
 			if (x->score < 1)
@@ -883,8 +912,8 @@ take_names(struct tagger *t, const struct segment *s, size_t k)
 		}
 		if (i == n || over || from < end)
 			continue;
-		add_name(t, s, span[i]);
-		end = to;
+		add_name(t, s, span[i], end);
+		end = t->found[t->nfound - 1].end;
 	}
 }
 

@@ -19,10 +19,28 @@ struct cell {
 	uint8_t sure;   /* how sure they are, in three steps */
 	uint8_t titled; /* stands in or behind a title or role */
 	uint8_t usage;  /* how the document uses the word elsewhere */
+	uint8_t signs;  /* what stands around it here: SIGN_TITLE and so on */
+	uint8_t around; /* and what elsewhere in the document */
 	uint8_t place;  /* OPENS, LIVE and the like */
 };
 
 enum { CAPITAL = 1, OPENS = 2, LIVE = 4, QUOTED = 8, NUMBER = 16 };
+
+/*
+ * What around a word tells of what it names; in one sentence it may stand
+ * bare that another introduces: "the trader Tom Venn ... Venn".
+ */
+enum {
+	SIGN_TITLE = 1,
+	SIGN_GIVEN = 2,  /* a given name before it */
+	SIGN_SPEAKS = 4, /* "said" beside it */
+	SIGN_PLACE = 8,  /* "in" before it */
+	SIGN_HEAD = 16,  /* "Bank" behind it */
+	SIGN_LAST = 32,  /* capitals before it, none behind */
+	SIGN_FIRST = 64, /* capitals behind it, none before */
+	SIGN_ALONE = 128,
+	SIGNS = 8
+};
 
 /* How often the document uses a word so, by the rules. */
 enum usage {
@@ -38,7 +56,7 @@ enum usage {
 
 struct word {
 	uint64_t hash; /* 0: free */
-	uint16_t count[USES];
+	uint16_t count[USES], sign[SIGNS];
 };
 
 struct observer {
@@ -200,6 +218,32 @@ note_live(
 	}
 }
 
+/* The signs around the capitalised word at C. */
+static uint8_t
+signs_of(const struct cell *c)
+{
+	bool before = c[-1].place & CAPITAL, behind = c[1].place & CAPITAL;
+	unsigned s = 0;
+
+	if (c->titled == 2)
+		s |= SIGN_TITLE;
+	if (before && c[-1].bits & GIVEN)
+		s |= SIGN_GIVEN;
+	if ((c[-1].bits | c[1].bits) & SPEAKS)
+		s |= SIGN_SPEAKS;
+	if (!before && c[-1].bits & PLACE_BEFORE)
+		s |= SIGN_PLACE;
+	if (behind && c[1].bits & HEAD)
+		s |= SIGN_HEAD;
+	if (before && !behind)
+		s |= SIGN_LAST;
+	if (behind && !before)
+		s |= SIGN_FIRST;
+	if (!behind && !before)
+		s |= SIGN_ALONE;
+	return (uint8_t)s;
+}
+
 void
 observer_note(struct observer *o, const struct segment *s,
     const struct look *look, const struct entity *found, size_t n)
@@ -244,6 +288,9 @@ observer_note(struct observer *o, const struct segment *s,
 	note_rules(c, s, found, n);
 	note_titles(c, look, s->ntoken);
 	note_live(c, s, s->token, s->ntoken);
+	for (size_t i = 0; i < s->ntoken; i++)
+		if (c[i].place & CAPITAL)
+			c[i].signs = signs_of(c + i);
 }
 
 /* ---- the document's words ---- */
@@ -317,6 +364,10 @@ count_words(struct observer *o)
 			n = w ? &w->count[usage_of(c)] : NULL;
 			if (n && *n < UINT16_MAX)
 				++*n;
+			for (unsigned k = 0; w && k < SIGNS; k++)
+				if (c->signs >> k & 1 &&
+				    w->sign[k] < UINT16_MAX)
+					w->sign[k]++;
 		}
 }
 
@@ -344,6 +395,21 @@ elsewhere(struct observer *o, const struct cell *c)
 									: 0;
 	return 3 + (most - USED_PERSON) * 4 + (top * 4 >= all * 3 ? 1 : 0) +
 	       (w->count[USED_LOWER] ? 2 : 0);
+}
+
+/* The signs that other uses of the word of C have. */
+static uint8_t
+signs_elsewhere(struct observer *o, const struct cell *c)
+{
+	const struct word *w = NULL;
+	unsigned s = 0;
+
+	if (c->place & CAPITAL)
+		w = word_of(o, c->hash, false);
+	for (unsigned k = 0; w && k < SIGNS; k++)
+		if (w->sign[k] > (c->signs >> k & 1))
+			s |= 1u << k;
+	return (uint8_t)s;
 }
 
 /* ---- features ---- */
@@ -453,6 +519,13 @@ put_knowledge(struct list *l, const struct cell *c)
 	put3(l, 44, c->titled, c->lists, c->bits);
 	put2(l, 45, c->usage, r);
 	put2(l, 46, c->usage, opens_);
+	put2(l, 70, c->around, r);
+	put2(l, 71, c->around, c->usage);
+	put2(l, 72, c->around, opens_);
+	put3(l, 73, c->around & 31, c->signs & 31, c->bits);
+	put_bits(l, 74, c->around);
+	put_bits(l, 75, c[1].around);
+	put_bits(l, 76, c[-1].around);
 	put3(l, 47, c[-1].usage, c->usage, c[1].usage);
 }
 
@@ -548,8 +621,10 @@ observer_runs(struct observer *o, const struct segment *s,
 		o->natcap = 4 * s->ntoken + 64;
 		o->at = mem_resize(o->at, o->natcap, sizeof *o->at);
 	}
-	for (; i < s->ntoken; i++)
+	for (; i < s->ntoken; i++) {
 		c[i].usage = (uint8_t)elsewhere(o, &c[i]);
+		c[i].around = signs_elsewhere(o, &c[i]);
+	}
 	for (i = 0; i < s->ntoken;) {
 		struct range *r;
 
