@@ -175,6 +175,11 @@ main(void)
 	test_labels();
 	test_left_alone();
 	test_hostile(&out);
+	/* The cases above are the rules' alone; golden tests have the model. */
+	check(data_entities_model() != NULL, "the model is opened");
+	tagger_set_model(tagger, data_entities_model());
+	test_left_alone();
+	test_hostile(&out);
 	tagger_free(tagger);
 	document_release(&doc);
 	buf_release(&out);
