@@ -515,7 +515,8 @@ print_table(float slope, float shift)
 	double sum[10] = {0};
 
 	for (size_t i = 0; i < ntrial; i++) {
-		double p = 1 / (1 + exp(-(slope * trial[i].odds + shift)));
+		double p =
+		    1 / (1 + exp((double)-(slope * trial[i].odds + shift)));
 		size_t k = (size_t)(p * 10);
 
 		k = k > 9 ? 9 : k;
