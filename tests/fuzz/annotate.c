@@ -3,6 +3,8 @@
  * dates, quotations, claims. Each annotation stands in its segment, on
  * borders of characters, and can be written and read again.
  */
+#include "fuzz.h"
+
 #include "base/utf8.h"
 #include "news/annotation.h"
 #include "news/claim.h"
@@ -12,22 +14,11 @@
 #include "news/quote.h"
 #include "news/segment.h"
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
 static struct segmenter *segmenter;
 static struct tagger *tagger;
 static struct dater *dater;
 static struct quoter *quoter;
 static struct claimer *claimer;
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 start(void)

@@ -4,6 +4,8 @@
  * Offsets stay within the text; all that is written is JSON, and what is
  * written of a segment can be read again.
  */
+#include "fuzz.h"
+
 #include "news/annotation.h"
 
 #include "base/utf8.h"
@@ -12,22 +14,11 @@
 #include "news/prepare.h"
 #include "news/report.h"
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
 static struct preparer *preparer;
 static struct claimer *claimer;
 static struct document doc, again;
 static struct utf8_map map;
 static struct buf out, line;
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 /* What stands in B is one JSON value and nothing else. */
 static void

@@ -2,19 +2,9 @@
  * Any bytes as a feed, in any character set: what comes out is valid UTF-8,
  * and there are no more items than there can be.
  */
-#include "base/utf8.h"
+#include "fuzz.h"
+
 #include "news/feed.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-check(struct str s)
-{
-	if (s.p && !utf8_valid(s, NULL))
-		abort();
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -29,16 +19,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	f = feed_new(bytes, NULL, &why);
 	while (f && feed_next(f, &m, &text, &a, &why)) {
-		check(text);
-		check(m.id);
-		check(m.title);
-		check(m.date);
-		check(m.author);
-		check(m.source);
-		check(m.url);
-		check(m.lang);
-		if (!text.p || ++items > n)
-			abort();
+		require_utf8(text);
+		require_utf8(m.id);
+		require_utf8(m.title);
+		require_utf8(m.date);
+		require_utf8(m.author);
+		require_utf8(m.source);
+		require_utf8(m.url);
+		require_utf8(m.lang);
+		require(text.p && ++items <= n);
 		arena_reset(&a);
 	}
 	feed_free(f);

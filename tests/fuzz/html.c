@@ -2,19 +2,9 @@
  * Any bytes as a page, in any character set: what comes out is valid UTF-8
  * without blank or unclean paragraphs.
  */
-#include "base/utf8.h"
+#include "fuzz.h"
+
 #include "news/html.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-check(struct str s)
-{
-	if (s.p && !utf8_valid(s, NULL))
-		abort();
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -31,16 +21,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	page = str_slice(page, 1, n);
 	html_looks(page);
 	html_read(page, sets[data[0] % 6], &m, &text, &a);
-	check(text);
-	check(m.title);
-	check(m.date);
-	check(m.author);
-	check(m.source);
-	check(m.url);
-	check(m.lang);
-	if (text.n && (text.p[0] == '\n' || text.p[text.n - 1] == '\n' ||
-	    str_find(text, STR("\n\n\n"), 0) != SIZE_MAX))
-		abort();
+	require_utf8(text);
+	require_utf8(m.title);
+	require_utf8(m.date);
+	require_utf8(m.author);
+	require_utf8(m.source);
+	require_utf8(m.url);
+	require_utf8(m.lang);
+	require(!text.n ||
+	    (text.p[0] != '\n' && text.p[text.n - 1] != '\n' &&
+		str_find(text, STR("\n\n\n"), 0) == SIZE_MAX));
 	arena_reset(&a);
 	return 0;
 }

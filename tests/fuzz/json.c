@@ -3,13 +3,12 @@
  * walking, decoding and splicing what was accepted stays within its bounds
  * and gives JSON again.
  */
+#include "fuzz.h"
+
 #include "base/utf8.h"
 #include "stream/record.h"
 
 #include <jv.h>
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static struct arena arena;
 static struct buf out, again;
@@ -25,13 +24,6 @@ has_surrogate(struct str s)
 		    (s.p[i + 2] | 32) == 'd' && s.p[i + 3] >= '8')
 			return true;
 	return false;
-}
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
 }
 
 static bool

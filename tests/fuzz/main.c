@@ -5,6 +5,8 @@
  * files or folders of them. Prints TAP and, last, "N passed, N failed"; a
  * crash of the target ends it before that.
  */
+#include "fuzz.h"
+
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,8 +15,6 @@
 
 /* Beyond this only some of a file's beginnings are tried. */
 enum { ALL = 4096, MAX = 1 << 20 };
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static int done;
 

@@ -3,23 +3,14 @@
  * carry: these are trusted by the modules that build on them, so none may
  * fall over one that makes no sense. Ends in diff-claims' own comparison.
  */
+#include "fuzz.h"
+
 #include "base/utf8.h"
 #include "news/annotation.h"
 #include "news/claim.h"
 #include "news/data.h"
 #include "news/prepare.h"
 #include "news/report.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 /* The relations of D, each of which must be a record. */
 static void

@@ -3,22 +3,13 @@
  * in order, their offsets lead back to the text, nothing but white space is
  * between them; each can be written and read again.
  */
+#include "fuzz.h"
+
 #include "news/segment.h"
 
 #include "base/utf8.h"
 #include "news/annotation.h"
 #include "news/data.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static bool
 is_blank(struct str s)

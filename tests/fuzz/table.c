@@ -2,22 +2,14 @@
  * Any text as CSV: rows have the header's width; written and read again they
  * are the same. As a lexicon it can be built and asked for its own names.
  */
+#include "fuzz.h"
+
 #include "base/table.h"
 
 #include "base/utf8.h"
 #include "lang/lexicon.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 write_and_read(const struct table *t)

@@ -2,21 +2,12 @@
  * Any text as tokens: they stand in order, within the text, on borders of
  * characters; only white space and marks without width are between them.
  */
+#include "fuzz.h"
+
 #include "lang/token.h"
 
 #include "base/utf8.h"
 #include "news/data.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 check(struct str text, const struct lexicon *lex)

@@ -3,6 +3,8 @@
  * and every fault takes the reading further. The input is a file, for only
  * files are unpacked.
  */
+#include "fuzz.h"
+
 #include "base/utf8.h"
 #include "stream/warc.h"
 
@@ -12,8 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
 static char path[] = "/tmp/fuzz-warc.XXXXXX";
 static int fd = -1;
 
@@ -21,13 +21,6 @@ static void
 clean_up(void)
 {
 	unlink(path);
-}
-
-static void
-require(bool ok)
-{
-	if (!ok)
-		abort();
 }
 
 int
