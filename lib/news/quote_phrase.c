@@ -113,6 +113,23 @@ name_before(struct quoter *q, size_t from, size_t e)
 	return s;
 }
 
+static struct span simple_before(struct quoter *q, size_t from, size_t e);
+
+/*
+ * Where the phrase at I begins with what the conjunction before I joins to
+ * it, "Silva | and her aides", or I itself if that is no whole phrase.
+ */
+static size_t
+joined_start(struct quoter *q, size_t from, size_t i)
+{
+	struct span s;
+
+	q->depth++;
+	s = simple_before(q, from, i - 1);
+	q->depth--;
+	return s.a < s.b && phrase_edge(q, from, s.a) ? s.a : i;
+}
+
 static struct span
 simple_before(struct quoter *q, size_t from, size_t e)
 {
@@ -191,11 +208,7 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			    q->w[i - 1].aux == 'a' &&
 			    (is_name(q, i - 2) ||
 				word_has(q, i - 2, IS_ROLE))) {
-				q->depth++;
-				s = simple_before(q, from, i - 1);
-				q->depth--;
-				if (s.a < s.b && phrase_edge(q, from, s.a))
-					i = s.a;
+				i = joined_start(q, from, i);
 			}
 			break;
 		}
@@ -214,11 +227,7 @@ simple_before(struct quoter *q, size_t from, size_t e)
 			    !(q->w[i].flags & TOKEN_CAP) ==
 				!!(q->w[i - 2].flags & TOKEN_CAP))
 				break;
-			q->depth++;
-			s = simple_before(q, from, i - 1);
-			q->depth--;
-			if (s.a < s.b && phrase_edge(q, from, s.a))
-				i = s.a;
+			i = joined_start(q, from, i);
 			break;
 		}
 		if (w->cls & IS_PREPOSITION) {
