@@ -60,7 +60,7 @@ NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
 WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv, \
 	$(wildcard $(DATA)/*.csv))
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
-	$(G)/vocabulary.lex \
+	$(G)/vocabulary.lex $(G)/synonyms.lex \
 	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model \
 	$(DATA)/entities.model
 
@@ -144,6 +144,17 @@ $(G)/names.lex: $(G)/lexicon $(NAME_LISTS) $(DATA)/abbreviations.csv
 
 $(G)/vocabulary.lex: $(G)/lexicon $(DATA)/common.csv
 	$(G)/lexicon $@ $(DATA)/common.csv
+
+$(G)/synonyms: lib/gen/synonyms.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 -o $@ $<
+
+$(G)/synonyms.csv: $(G)/synonyms
+	$(G)/synonyms $(WORDNET) > $@.new
+	mv $@.new $@
+
+$(G)/synonyms.lex: $(G)/lexicon $(G)/synonyms.csv
+	$(G)/lexicon $@ $(G)/synonyms.csv
 
 # Each list and each rule file becomes a symbol in read-only data, each in an
 # object of its own, so that a tool carries only what it asks for.

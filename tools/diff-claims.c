@@ -111,7 +111,7 @@ main(int argc, char *argv[])
 	wanted = all ? ~0u : ~(1u << RELATION_RELATED | 1u << RELATION_UNIQUE);
 	if (only)
 		wanted = cli_bits("--only", only, relation_types, RELATIONS);
-	r = differ_new(data_words());
+	r = differ_new(data_words(), data_synonyms());
 	read_all(r);
 	conflict = write_all(r, differ_finish(r, all || only), format, wanted);
 	differ_free(r);

@@ -22,6 +22,8 @@ const struct lexicon *data_names(void);
 const struct model *data_segment_model(void);
 /* Ordinary words (common.csv alone, for who needs no names). */
 const struct lexicon *data_vocabulary(void);
+/* Words that can stand for one another: label "synset", keys of four bytes. */
+const struct lexicon *data_synonyms(void);
 /* The model of names (entity.h). */
 const struct sequence *data_entities_model(void);
 /* The text of a *.rules file ("segment", "dates"). */

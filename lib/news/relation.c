@@ -10,7 +10,7 @@ const char *const relation_kinds[KINDS] = {"number", "date", "polarity",
     "antonym", "attribute", "status", "quote", "fact"};
 
 struct differ *
-differ_new(const struct lexicon *words)
+differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 {
 	static const char *const verbs[] = {"verb-past", "verb-past-weak",
 	    "verb-s", "verb-s-weak", "verb-base", "verb-base-weak", "verb-ing"};
@@ -20,6 +20,9 @@ differ_new(const struct lexicon *words)
 	struct differ *r = mem_zalloc(1, sizeof *r);
 
 	r->words = words;
+	r->synonyms = synonyms;
+	r->frequency = lexicon_label(words, "frequency");
+	r->synset = lexicon_label(synonyms, "synset");
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		r->verb[r->nverb++] = lexicon_label(words, verbs[i]);
 	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
@@ -40,7 +43,7 @@ differ_free(struct differ *r)
 	arena_release(&r->arena);
 	free(r->doc);
 	free(r->unit);
-	free(r->count);
+	free(r->item);
 	free(r->link);
 	free(r->relation);
 	free(r);
@@ -161,34 +164,6 @@ find_stories(struct differ *r)
 		}
 }
 
-/* ---- comparing two claims ---- */
-
-static void
-weigh_unit(struct differ *r, struct unit *u)
-{
-	u->weight = 0;
-	for (size_t k = 0; k < u->nstem; k++) {
-		double f = stem_count(r, u->stem[k].hash)->docs;
-
-		u->stem[k].weight =
-		    (float)log(1 + ((double)r->ndoc + 10) / (f + 1));
-		u->weight += u->stem[k].weight;
-	}
-}
-
-static void
-weigh(struct differ *r)
-{
-	for (size_t i = 0; i < r->nunit; i++) {
-		struct unit *u = &r->unit[i];
-
-		weigh_unit(r, u);
-		/* Shared by the segment's claims: weighed again, the same. */
-		if (u->sentence)
-			weigh_unit(r, u->sentence);
-	}
-}
-
 static int
 by_importance(const void *a, const void *b)
 {
@@ -219,7 +194,6 @@ differ_finish(struct differ *r, bool all)
 	if (!r->ndoc)
 		return 0;
 	find_stories(r);
-	weigh(r);
 	differ_pairs(r);
 	m = mem_zalloc(r->nlink * 2 + 1, sizeof *m);
 	for (int kind = 0; kind < KINDS; kind++) {

@@ -76,8 +76,12 @@ struct relation {
 
 struct differ;
 
-/* With the list WORDS, which must outlive it. Free with differ_free. */
-struct differ *differ_new(const struct lexicon *words);
+/*
+ * With the lists WORDS and SYNONYMS, which must outlive it. Free with
+ * differ_free.
+ */
+struct differ *differ_new(
+    const struct lexicon *words, const struct lexicon *synonyms);
 /* Takes what it needs of D (its claims made); D may be reset afterwards. */
 void differ_add(struct differ *r, const struct document *d);
 /*

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* From where on two sentences are taken to state the same fact. */
+#define ALIKE 0.68
+
 static void
 add_link(struct differ *r, size_t a, int fa, size_t b, int fb,
     enum relation_kind kind, bool same, double score)
@@ -391,13 +394,6 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		(b->modality == MODALITY_POSSIBLE))
 		add_link(
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false, dice);
-	else if (dice >= (a->class_key == b->class_key ? 0.5 : 0.55) &&
-		 a->negated == b->negated &&
-		 (a->modality == MODALITY_DENIED) ==
-		     (b->modality == MODALITY_DENIED) &&
-		 !numbers_differ(a, b))
-		add_link(
-		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, dice);
 	else if (r->all && dice >= 0.3)
 		add_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
 		    false, dice);
@@ -562,6 +558,17 @@ likeness(const struct unit *a, const struct unit *b, size_t *common)
 	return *common ? 2 * w / (a->weight + b->weight) : 0;
 }
 
+/* Two sentences that state a fact in common, whatever else they say. */
+static void
+compare_sentences(struct differ *r, size_t i, size_t j)
+{
+	double alike = sentences_alike(&r->unit[i], &r->unit[j]);
+
+	if (alike >= ALIKE)
+		add_link(
+		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, alike);
+}
+
 static void
 compare(struct differ *r, size_t i, size_t j)
 {
@@ -575,6 +582,10 @@ compare(struct differ *r, size_t i, size_t j)
 		compare_titles(r, i, j);
 		return;
 	}
+	if (a->type == SENTENCE) {
+		compare_sentences(r, i, j);
+		return;
+	}
 	dice = likeness(a, b, &common);
 	if (common < 2 && values_shared(a, b) < 2)
 		return;
@@ -582,7 +593,8 @@ compare(struct differ *r, size_t i, size_t j)
 		compare_quotes(r, i, j);
 	else
 		compare_clauses(r, i, j, dice,
-		    likeness(a->sentence, b->sentence, &around), common);
+		    likeness(&r->unit[a->sentence], &r->unit[b->sentence],
+			&around), common);
 }
 
 /* ---- pairs within a story ---- */
@@ -609,6 +621,40 @@ by_value(const void *a, const void *b)
 	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
 	return (x > y) - (x < y);
+}
+
+/* The end of the run of postings of one hash in one story from I on. */
+static size_t
+block_end(const struct posting *p, size_t n, size_t i)
+{
+	size_t j = i;
+
+	while (j < n && p[j].story == p[i].story && p[j].hash == p[i].hash)
+		j++;
+	return j;
+}
+
+/* Weighs every stem by how much of its story it stands in. */
+static void
+weigh(struct differ *r, const struct posting *p, size_t n)
+{
+	size_t *docs = mem_zalloc(r->ndoc, sizeof *docs), j;
+
+	for (uint32_t i = 0; i < r->ndoc; i++)
+		docs[story_root(r, i)]++;
+	for (size_t i = 0; i < n; i = j) {
+		size_t sentences = 0;
+
+		j = block_end(p, n, i);
+		for (size_t k = i; k < j; k++)
+			sentences += r->unit[p[k].unit].type == SENTENCE;
+		for (size_t k = i; k < j; k++)
+			item_weigh(&r->unit[p[k].unit], p[i].hash, sentences,
+			    docs[p[i].story]);
+	}
+	for (size_t i = 0; i < r->nunit; i++)
+		items_weighed(r, &r->unit[i]);
+	free(docs);
 }
 
 void
@@ -640,15 +686,16 @@ differ_pairs(struct differ *r)
 	}
 	if (n)
 		qsort(p, n, sizeof *p, by_posting);
+	weigh(r, p, n);
 	for (size_t i = 0; i < n; i = j) {
-		for (j = i; j < n && p[j].story == p[i].story &&
-			    p[j].hash == p[i].hash;
-		     j++)
-			;
+		j = block_end(p, n, i);
 		if (j - i > BLOCK)
 			continue; /* too common in this story to tell */
 		for (size_t x = i; x < j; x++)
 			for (size_t y = x + 1; y < j; y++) {
+				if (r->unit[p[x].unit].type !=
+				    r->unit[p[y].unit].type)
+					continue;
 				pair = mem_grow(
 				    pair, npair, &paircap, sizeof *pair);
 				pair[npair++] =

@@ -21,12 +21,26 @@ enum {
 	MAXVALUES = 8
 };
 
-enum unit_type { CLAUSE, TITLE, QUOTE };
+enum unit_type { CLAUSE, TITLE, QUOTE, SENTENCE };
 
-/* A stem of a word, with its weight (by how rare it is). */
+/* What a sentence is made of, where it is compared with others. */
+enum item_kind { ITEM_WORD, ITEM_TITLE, ITEM_NAME, ITEM_VALUE, ITEM_DATE };
+
+/* A name, an amount, a date or a content word; bytes START to END. */
+struct item {
+	uint32_t hash, start, end;
+	float weight;
+	enum item_kind kind;
+	struct str senses; /* of a word: keys of its synsets */
+};
+
+/* An item as a claim has it, each once; its weight tells how rare it is. */
 struct stem {
 	uint32_t hash;
 	float weight;
+	enum item_kind kind;
+	bool topic; /* stands in many sentences of the story */
+	struct str senses;
 };
 
 /* The days that a date expression covers, as far as they are known. */
@@ -45,7 +59,11 @@ struct unit {
 	struct stem *stem; /* sorted by hash */
 	size_t nstem;
 	float weight;          /* of all stems */
-	struct unit *sentence; /* the stems of the whole segment */
+	uint8_t *order; /* of a sentence: its stems in the text's order */
+	size_t norder;
+	struct stem *pair; /* neighbours in that order */
+	size_t npair;
+	size_t sentence; /* index of the unit of the whole segment */
 	struct str subject, predicate, object, title, speaker;
 	uint32_t subject_key, class_key, opposite_key;
 	bool negated;
@@ -95,21 +113,19 @@ enum {
 	FACETS = 16
 };
 
-struct count {
-	uint32_t hash, docs, last;
-};
-
 struct differ {
 	const struct lexicon *words;
+	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
+	int frequency, synset;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;
 	size_t ndoc, doccap;
 	struct unit *unit;
 	size_t nunit, unitcap;
-	struct count *count;
-	size_t ncount, countcap;
+	struct item *item; /* of the segment that is being taken in */
+	size_t nitem, itemcap;
 	struct link *link;
 	size_t nlink, linkcap;
 	struct relation *relation;
@@ -139,12 +155,12 @@ uint32_t word_stem(const struct differ *r, struct str w);
 /* The key of a name as it stands, whatever its case. Never 0. */
 uint32_t name_key(struct str name);
 struct str word_last(struct str s);
+/* The key of V to three decimals; a record may hold any number. Never 0. */
+uint32_t value_key(double v);
 /* For qsort and bsearch: by hash. */
 int stem_order(const void *a, const void *b);
 /* Sorts stems by hash, each once; returns how many are left. */
 size_t stems_sort(struct stem *v, size_t n);
-/* In how many documents a stem stands; made if it is new. */
-struct count *stem_count(struct differ *r, uint32_t hash);
 /* Does it tell a day, if only its name? */
 bool days_told(const struct days *d);
 /* Significant digits of a whole number: 3,200,000 has two. */
@@ -152,6 +168,30 @@ int number_digits(double v);
 
 /* How many telling figures two claims share. */
 size_t values_shared(const struct unit *a, const struct unit *b);
+
+/* relation_item.c */
+
+/* Makes R's items those of S, in order. */
+void items_find(struct differ *r, const struct segment *s);
+/*
+ * The items of R in bytes [START, END), each once, as U's stems; those of an
+ * inner claim of S are left to it, and amounts and dates too unless VALUES.
+ */
+void items_keep(struct differ *r, const struct segment *s, size_t start,
+    size_t end, bool values, struct unit *u);
+/* All items of R as stems of U, a whole sentence. */
+void items_sentence(struct differ *r, struct unit *u);
+/*
+ * Weighs the stem HASH of U anew, which stands in SENTENCES sentences of a
+ * story of DOCS reports; items_weighed when all of U's are weighed.
+ */
+void item_weigh(struct unit *u, uint32_t hash, size_t sentences, size_t docs);
+void items_weighed(struct differ *r, struct unit *u);
+/*
+ * How surely two sentences state a fact in common, 0 to 1; 0 too where they
+ * share too little to tell.
+ */
+double sentences_alike(const struct unit *a, const struct unit *b);
 
 /* relation.c */
 

@@ -28,19 +28,22 @@ word_entry(const struct differ *r, struct str w, const int *label, size_t n)
 	return e;
 }
 
-/*
- * The key of a word: of its verb's lemma where it is a verb's form, else of
- * its first letters, which serve as a stem in many languages.
- */
 uint32_t
 word_stem(const struct differ *r, struct str w)
 {
-	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
+	const struct lexicon_entry *e =
+	    lexicon_lookup(r->words, w, r->frequency);
 	const char *p, *end;
 	uint64_t h = 0;
 
-	if (e)
+	if (e) {
+		w = lexicon_name(r->words, e);
+	} else if ((e = word_entry(r, w, r->verb, r->nverb)) != NULL) {
 		w = lexicon_id(r->words, e);
+		e = lexicon_lookup(r->words, w, r->frequency);
+		if (e)
+			w = lexicon_name(r->words, e);
+	}
 	p = w.p;
 	end = w.p + w.n;
 	for (int i = 0; i < STEM && p < end; i++) {
@@ -98,35 +101,6 @@ stems_sort(struct stem *v, size_t n)
 	return k;
 }
 
-/* Is the token part of an amount or a date, whose value is compared apart? */
-static bool
-is_value(const struct segment *s, const struct token *t)
-{
-	for (size_t i = 0; i < s->nentity; i++)
-		if (s->entity[i].label >= ENTITY_MONEY &&
-		    t->start < s->entity[i].end && s->entity[i].start < t->end)
-			return t->kind == TOKEN_NUMBER || s->entity[i].bound;
-	for (size_t i = 0; i < s->ndate; i++)
-		if (t->start < s->date[i].end && s->date[i].start < t->end)
-			return true;
-	return t->kind == TOKEN_NUMBER;
-}
-
-/* Does T belong to a claim that stands inside of [START, END)? */
-static bool
-in_inner_claim(
-    const struct segment *s, const struct token *t, size_t start, size_t end)
-{
-	for (size_t i = 0; i < s->nclaim; i++) {
-		const struct claim *c = &s->claim[i];
-
-		if (c->predicate.text.p && c->start > start && c->end < end &&
-		    c->start <= t->start && t->end <= c->end)
-			return true;
-	}
-	return false;
-}
-
 /* The first token of S that begins at byte START or behind it. */
 static size_t
 token_from(const struct segment *s, size_t start)
@@ -144,75 +118,7 @@ token_from(const struct segment *s, size_t start)
 	return lo;
 }
 
-/* The stems of the content words in bytes [START, END) of S. */
-static void
-find_stems(struct differ *r, const struct segment *s, size_t start, size_t end,
-    bool values, struct unit *u)
-{
-	struct stem v[MAXSTEMS];
-	size_t n = 0;
-
-	for (size_t i = token_from(s, start);
-	     i < s->ntoken && s->token[i].end <= end && n < MAXSTEMS; i++) {
-		const struct token *t = &s->token[i];
-		struct str w = token_str(s->text, t);
-
-		if (t->start < start || t->end > end || t->kind == TOKEN_MARK ||
-		    w.n < 2 || in_inner_claim(s, t, start, end))
-			continue;
-		if (t->kind == TOKEN_WORD &&
-		    word_entry(r, w, r->stop, r->nstop))
-			continue;
-		if (!values && is_value(s, t))
-			continue;
-		v[n++].hash = word_stem(r, w);
-	}
-	u->nstem = stems_sort(v, n);
-	u->stem = arena_alloc(&r->arena, (u->nstem + 1) * sizeof *u->stem);
-	memcpy(u->stem, v, u->nstem * sizeof *u->stem);
-}
-
 /* ---- taking documents in ---- */
-
-struct count *
-stem_count(struct differ *r, uint32_t hash)
-{
-	size_t i;
-
-	if (r->ncount * 2 >= r->countcap) {
-		struct count *old = r->count;
-		size_t cap = r->countcap;
-
-		r->countcap = cap ? cap * 2 : 4096;
-		r->count = mem_zalloc(r->countcap, sizeof *r->count);
-		r->ncount = 0;
-		for (i = 0; i < cap; i++)
-			if (old[i].hash)
-				*stem_count(r, old[i].hash) = old[i];
-		free(old);
-	}
-	for (i = hash & (r->countcap - 1); r->count[i].hash != hash;
-	     i = (i + 1) & (r->countcap - 1))
-		if (!r->count[i].hash) {
-			r->count[i] = (struct count){hash, 0, UINT32_MAX};
-			r->ncount++;
-			break;
-		}
-	return &r->count[i];
-}
-
-static void
-count_stems(struct differ *r, const struct unit *u)
-{
-	for (size_t i = 0; i < u->nstem; i++) {
-		struct count *c = stem_count(r, u->stem[i].hash);
-
-		if (c->last != u->doc) {
-			c->last = u->doc;
-			c->docs++;
-		}
-	}
-}
 
 static struct unit *
 add_unit(struct differ *r, enum unit_type type,
@@ -377,8 +283,7 @@ number_digits(double v)
 	return n;
 }
 
-/* The key of V to three decimals; a record may hold any number. */
-static uint32_t
+uint32_t
 value_key(double v)
 {
 	uint64_t bits;
@@ -420,7 +325,7 @@ values_shared(const struct unit *a, const struct unit *b)
 
 static void
 add_clause(struct differ *r, const struct segment *s, const struct claim *c,
-    const struct kept_segment *ks, struct unit *sentence)
+    const struct kept_segment *ks, size_t sentence)
 {
 	bool title = !c->predicate.text.p && c->object.text.p;
 	struct unit *u =
@@ -437,7 +342,7 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	u->modality = c->modality;
 	u->subject_key = c->subject.name.p ? name_key(c->subject.name) : 0;
 	u->class_key = class_key(r, u->predicate, &u->opposite_key);
-	find_stems(r, s, c->start, c->end, false, u);
+	items_keep(r, s, c->start, c->end, false, u);
 	u->nnumber = c->nnumber < MAXNUMBERS ? c->nnumber : MAXNUMBERS;
 	u->number =
 	    arena_alloc(&r->arena, (u->nnumber + 1) * sizeof *u->number);
@@ -487,7 +392,6 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 		if (!u->number[i].unit.n && !u->number[i].of.n &&
 		    c->subject.text.p)
 			u->of_key[i] = word_stem(r, word_last(c->subject.text));
-	count_stems(r, u);
 }
 
 /* The key of a quoted word; its lowest bit tells that it is a long one. */
@@ -546,8 +450,7 @@ add_quote(struct differ *r, const struct segment *s,
 		if (is_name(&r->doc[r->ndoc - 1], of->name))
 			u->subject_key = name_key(of->name);
 	}
-	find_stems(r, s, start, end, true, u);
-	count_stems(r, u);
+	items_keep(r, s, start, end, true, u);
 	quote_words(r, s, start, end, u);
 }
 
@@ -639,16 +542,17 @@ differ_add(struct differ *r, const struct document *d)
 	for (size_t i = 0; i < d->nseg; i++) {
 		const struct segment *s = &d->seg[i];
 		struct kept_segment *ks;
-		struct unit *sentence;
+		size_t sentence = r->nunit;
 
-		if (!s->nclaim && !s->nquote)
+		if (!segment_is_text(s) || s->kind == SEGMENT_BYLINE ||
+		    s->kind == SEGMENT_CREDIT)
 			continue;
 		ks = arena_alloc(&r->arena, sizeof *ks);
 		*ks = (struct kept_segment){meta, differ_keep(r, s->text), s->n,
 		    s->start, s->end, s->in_title};
-		sentence = arena_alloc(&r->arena, sizeof *sentence);
-		memset(sentence, 0, sizeof *sentence);
-		find_stems(r, s, 0, s->text.n, false, sentence);
+		items_find(r, s);
+		items_sentence(
+		    r, add_unit(r, SENTENCE, ks, 0, s->text.n));
 		for (size_t k = 0; k < s->nclaim; k++)
 			add_clause(r, s, &s->claim[k], ks, sentence);
 		add_quotes(r, s, ks);

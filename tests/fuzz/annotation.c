@@ -163,7 +163,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		buf_init(&out, BUF_MAX);
 		buf_init(&line, BUF_MAX);
 	}
-	r = differ_new(data_words());
+	r = differ_new(data_words(), data_synonyms());
 	while (rest.n) {
 		read_lines(&rest);
 		if (!doc.nseg)

@@ -17,7 +17,7 @@ static void
 compare(const struct document *d)
 {
 	static struct buf out;
-	struct differ *r = differ_new(data_words());
+	struct differ *r = differ_new(data_words(), data_synonyms());
 	struct record rec;
 	const char *why;
 	size_t n;

@@ -267,28 +267,28 @@ test_pairs(void)
 		struct differ *r;
 
 		for (size_t i = 0; i < COUNT(numbers); i++) {
-			r = differ_new(data_words());
+			r = differ_new(data_words(), data_synonyms());
 			add_number(r, x, turn ? &numbers[i].b : &numbers[i].a);
 			add_number(r, y, turn ? &numbers[i].a : &numbers[i].b);
 			check_type(found(r, KIND_NUMBER), numbers[i].want,
 			    "number", numbers[i].name);
 		}
 		for (size_t i = 0; i < COUNT(dates); i++) {
-			r = differ_new(data_words());
+			r = differ_new(data_words(), data_synonyms());
 			add_date(r, x, turn ? dates[i].b : dates[i].a);
 			add_date(r, y, turn ? dates[i].a : dates[i].b);
 			check_type(found(r, KIND_DATE), dates[i].want, "date",
 			    dates[i].name);
 		}
 		for (size_t i = 0; i < COUNT(titles); i++) {
-			r = differ_new(data_words());
+			r = differ_new(data_words(), data_synonyms());
 			add_title(r, x, turn ? titles[i].b : titles[i].a);
 			add_title(r, y, turn ? titles[i].a : titles[i].b);
 			check_type(found(r, KIND_ATTRIBUTE), titles[i].want,
 			    "title", titles[i].name);
 		}
 		for (size_t i = 0; i < COUNT(quotes); i++) {
-			r = differ_new(data_words());
+			r = differ_new(data_words(), data_synonyms());
 			add_quote(r, x, turn ? quotes[i].b : quotes[i].a,
 			    turn ? quotes[i].speaker_b : quotes[i].speaker_a);
 			add_quote(r, y, turn ? quotes[i].a : quotes[i].b,
@@ -304,7 +304,7 @@ static void
 test_result(void)
 {
 	const struct side_of x = {212, 0, 0}, y = {187, 0, 0};
-	struct differ *r = differ_new(data_words());
+	struct differ *r = differ_new(data_words(), data_synonyms());
 	const struct relation *rel;
 
 	add_number(r, "a", &x);
@@ -324,14 +324,14 @@ test_result(void)
 		check(rel->score > 0 && rel->score <= 1, "its score");
 	}
 	differ_free(r);
-	r = differ_new(data_words());
+	r = differ_new(data_words(), data_synonyms());
 	check_size(differ_finish(r, true), 0, "of nothing, nothing");
 	differ_free(r);
-	r = differ_new(data_words());
+	r = differ_new(data_words(), data_synonyms());
 	add_number(r, "a", &x);
 	check_size(differ_finish(r, false), 0, "of one document, nothing");
 	differ_free(r);
-	r = differ_new(data_words());
+	r = differ_new(data_words(), data_synonyms());
 	add_number(r, "a", &x);
 	if (check_size(differ_finish(r, true), 1, "of one, with all"))
 		check(differ_relation(r, 0)->type == RELATION_UNIQUE,

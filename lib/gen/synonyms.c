@@ -1,0 +1,157 @@
+/*
+ * synonyms - makes a list of words that can stand for one another out of
+ * WordNet's files.
+ *
+ * usage: synonyms DIR > synonyms.csv
+ * For each word the synsets of its commonest senses (FIRST of them a part of
+ * speech, index.noun, index.verb, index.adj) that hold another single word:
+ * a list for gen/lexicon with label "synset" and as id the synsets' keys,
+ * four characters each ("propose": the key that "suggest" has too).
+ */
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST = 3, MAXWORD = 32, MAXUSES = 400000, KEY = 4 };
+
+static const char alphabet[] =
+    "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+struct use {
+	char word[MAXWORD];
+	uint32_t synset; /* byte offset in the data file * 3 + file */
+};
+
+static struct use uses[MAXUSES];
+static size_t nuse;
+
+static bool
+plain(const char *s)
+{
+	for (; *s; s++)
+		if (*s < 'a' || *s > 'z')
+			return false;
+	return true;
+}
+
+/* The next word of a line, ended in place; *P moves behind it. */
+static char *
+next_field(char **p)
+{
+	char *start = *p + strspn(*p, " \n"), *end;
+
+	if (!*start)
+		return NULL;
+	end = start + strcspn(start, " \n");
+	*p = *end ? end + 1 : end;
+	*end = '\0';
+	return start;
+}
+
+/* A line: lemma pos senses pointers pointer... senses tagged offset... */
+static void
+read_index(const char *dir, const char *name, uint32_t file)
+{
+	char path[4096], line[16384];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	f = fopen(path, "r");
+	if (!f) {
+		fprintf(stderr, "synonyms: cannot read %s\n", path);
+		exit(2);
+	}
+	while (fgets(line, sizeof line, f)) {
+		char *p = line, *lemma, *field[3] = {NULL, NULL, NULL}, *offset;
+		long senses, skip;
+
+		if (line[0] == ' ')
+			continue;
+		lemma = next_field(&p);
+		for (int i = 0; i < 3; i++)
+			field[i] = next_field(&p);
+		if (!lemma || !field[2] || strlen(lemma) >= MAXWORD ||
+		    !plain(lemma))
+			continue;
+		senses = strtol(field[1], NULL, 10);
+		skip = strtol(field[2], NULL, 10) + 2;
+		while (skip-- > 0)
+			next_field(&p);
+		for (long i = 0; i < senses && i < FIRST; i++) {
+			offset = next_field(&p);
+			if (!offset)
+				break;
+			if (nuse == MAXUSES) {
+				fprintf(stderr, "synonyms: too many words\n");
+				exit(2);
+			}
+			memcpy(uses[nuse].word, lemma, strlen(lemma) + 1);
+			uses[nuse++].synset =
+			    (uint32_t)strtoul(offset, NULL, 10) * 3 + file;
+		}
+	}
+	fclose(f);
+}
+
+static int
+by_synset(const void *a, const void *b)
+{
+	const struct use *x = a, *y = b;
+
+	if (x->synset != y->synset)
+		return x->synset < y->synset ? -1 : 1;
+	return strcmp(x->word, y->word);
+}
+
+static int
+by_word(const void *a, const void *b)
+{
+	const struct use *x = a, *y = b;
+	int c = strcmp(x->word, y->word);
+
+	return c ? c : (x->synset > y->synset) - (x->synset < y->synset);
+}
+
+static void
+write_key(uint32_t n)
+{
+	for (int i = 0; i < KEY; i++, n /= sizeof alphabet - 1)
+		putchar(alphabet[n % (sizeof alphabet - 1)]);
+}
+
+int
+main(int argc, char *argv[])
+{
+	size_t n = 0;
+	uint32_t key = 0;
+
+	if (argc != 2) {
+		fprintf(stderr, "usage: synonyms DIR\n");
+		return 2;
+	}
+	read_index(argv[1], "index.noun", 0);
+	read_index(argv[1], "index.verb", 1);
+	read_index(argv[1], "index.adj", 2);
+	qsort(uses, nuse, sizeof *uses, by_synset);
+	/* Synsets that nothing shares are left out, the others numbered. */
+	for (size_t i = 0, j; i < nuse; i = j, key++) {
+		for (j = i + 1;
+		     j < nuse && uses[j].synset == uses[i].synset; j++)
+			;
+		for (size_t k = i; j - i > 1 && k < j; k++) {
+			uses[n] = uses[k];
+			uses[n++].synset = key;
+		}
+	}
+	qsort(uses, n, sizeof *uses, by_word);
+	printf("name,label,id,aliases\n");
+	for (size_t i = 0, j; i < n; i = j) {
+		printf("%s,synset,", uses[i].word);
+		for (j = i; j < n && !strcmp(uses[j].word, uses[i].word); j++)
+			write_key(uses[j].synset);
+		printf(",\n");
+	}
+	return fflush(stdout) || ferror(stdout) ? 2 : 0;
+}
