@@ -9,8 +9,8 @@
 /* From where on two sentences are taken to state the same fact. */
 #define ALIKE 0.68
 
-static void
-add_link(struct differ *r, size_t a, int fa, size_t b, int fb,
+void
+differ_link(struct differ *r, size_t a, int fa, size_t b, int fb,
     enum relation_kind kind, bool same, double score)
 {
 	r->link = mem_grow(r->link, r->nlink, &r->linkcap, sizeof *r->link);
@@ -24,6 +24,11 @@ rounds_to(double a, double b)
 {
 	double unit;
 
+	/* "34 percent" and "34.4 percent", "2.5" and "2.55" */
+	for (unit = 1; unit > 0.05; unit /= 10)
+		if (floor(a / unit + 0.5) * unit == a &&
+		    floor(b / unit + 0.5) * unit != b)
+			return fabs(a - b) <= unit / 2;
 	if (fabs(a) < 1000 || number_digits(a) >= number_digits(b) ||
 	    number_digits(a) > 3)
 		return false;
@@ -47,8 +52,6 @@ numbers_compare(const struct claim_number *a, const struct claim_number *b)
 		return SAME;
 	big = x > y ? x : y;
 	low = x > y ? y : x;
-	if (a->bound == BOUND_ABOUT || b->bound == BOUND_ABOUT)
-		return big - low <= 0.1 * big ? SAME : APART;
 	if (rounds_to(x, y) || rounds_to(y, x))
 		return SAME;
 	if (a->bound == BOUND_MIN || b->bound == BOUND_MIN) {
@@ -68,31 +71,6 @@ numbers_compare(const struct claim_number *a, const struct claim_number *b)
 		return APART;
 	}
 	return APART;
-}
-
-/* Are all the words that narrow what is counted the same? */
-static bool
-same_scope(const struct differ *r, const struct claim_number *a,
-    const struct claim_number *b)
-{
-	struct str x = a->of, y = b->of, w, v;
-
-	for (int turn = 0; turn < 2; turn++) {
-		struct str outer = turn ? y : x, inner;
-
-		while (str_split(&outer, ' ', &w)) {
-			bool found =
-			    !w.n || word_entry(r, w, r->stop, r->nstop) != NULL;
-
-			inner = turn ? x : y;
-			while (!found && str_split(&inner, ' ', &v))
-				found =
-				    v.n && word_stem(r, v) == word_stem(r, w);
-			if (!found)
-				return false;
-		}
-	}
-	return true;
 }
 
 /* Do two texts share a word that is not a mere function word? */
@@ -124,208 +102,12 @@ same_subject(const struct differ *r, const struct unit *a, const struct unit *b)
 	return share_word(r, a->subject, b->subject);
 }
 
-/* Has the claim other numbers of the same unit as number X? */
-static bool
-several_of(const struct unit *u, size_t x)
-{
-	for (size_t i = 0; i < u->nnumber; i++)
-		if (i != x && u->of_key[i] == u->of_key[x] &&
-		    u->number[i].value != u->number[x].value)
-			return true;
-	return false;
-}
-
-/*
- * Money and percentages are of many things: both must say of what, or the
- * claims be nearly the same.
- */
-static bool
-specific(
-    const struct unit *a, const struct unit *b, size_t x, size_t y, double dice)
-{
-	bool general = a->number[x].unit.n >= 3 &&
-		       (uc_class((unsigned char)a->number[x].unit.p[0] & 0x7F) &
-			       UC_UPPER ||
-			   str_eqz(a->number[x].unit, "percent"));
-
-	return !general || (a->number[x].of.n && b->number[y].of.n) ||
-	       dice >= 0.75;
-}
-
-static void
-compare_number(struct differ *r, size_t i, size_t j, double dice)
-{
-	const struct unit *a = &r->unit[i], *b = &r->unit[j];
-
-	for (size_t x = 0; x < a->nnumber; x++)
-		for (size_t y = 0; y < b->nnumber; y++) {
-			bool predicate =
-			    a->verb_key[x] == b->verb_key[y] && a->verb_key[x];
-			enum compare c;
-
-			if (a->of_key[x] != b->of_key[y] || !a->of_key[x] ||
-			    !str_eq(a->number[x].unit, b->number[y].unit))
-				continue;
-			if (!same_scope(r, &a->number[x], &b->number[y]))
-				continue;
-			if (a->verb_key[x] && b->verb_key[y] && !predicate)
-				continue;
-			c = numbers_compare(&a->number[x], &b->number[y]);
-			if (c == UNCLEAR && !(a->changing && b->changing))
-				continue;
-			if (c == SAME ? dice < 0.3
-				      : dice < (predicate ? 0.5 : 0.62))
-				continue;
-			if (c != SAME &&
-			    (!same_subject(r, a, b) ||
-				a->negated != b->negated || several_of(a, x) ||
-				several_of(b, y) ||
-				!specific(a, b, x, y, dice)))
-				continue;
-			add_link(r, i, FACET_NUMBER + (int)x, j,
-			    FACET_NUMBER + (int)y, KIND_NUMBER, c == SAME,
-			    dice);
-		}
-}
-
-/* How many of U's dates tell a day, and the FIRST of them. */
-static size_t
-told_days(const struct unit *u, size_t *first)
-{
-	size_t n = 0;
-
-	*first = u->ndate;
-	for (size_t i = 0; i < u->ndate; i++)
-		if (days_told(&u->days[i])) {
-			if (!n)
-				*first = i;
-			n++;
-		}
-	return n;
-}
-
-size_t
-unit_day(const struct unit *u)
-{
-	size_t first, n = told_days(u, &first);
-
-	return n > 1 ? u->telling : first;
-}
-
-/* Do both give numbers, none of them the same? Then it is another event. */
-static bool
-numbers_differ(const struct unit *a, const struct unit *b)
-{
-	for (size_t x = 0; x < a->nnumber; x++)
-		for (size_t y = 0; y < b->nnumber; y++)
-			if (numbers_compare(&a->number[x], &b->number[y]) ==
-			    SAME)
-				return false;
-	return a->nnumber && b->nnumber;
-}
-
 bool
 days_apart(const struct days *x, const struct days *y)
 {
 	if (x->known && y->known)
 		return x->to < y->from || y->to < x->from;
 	return x->weekday && y->weekday && x->weekday != y->weekday;
-}
-
-/*
- * Two claims that share their numbers, and all dates but one: "rose from
- * 69.9 years in 1959 to 78.9 in 2014", "between 1959 and 2016 from 69.9
- * years to 78.9". True if that is so; which dates differ in *X and *Y.
- */
-static bool
-one_date_differs(
-    const struct unit *a, const struct unit *b, size_t *x, size_t *y)
-{
-	size_t numbers = 0, alone = 0, known[2] = {0, 0};
-
-	for (size_t i = 0; i < a->nnumber; i++)
-		for (size_t k = 0; k < b->nnumber; k++)
-			numbers += a->number[i].value == b->number[k].value &&
-				   a->of_key[i] == b->of_key[k];
-	for (size_t i = 0; i < a->ndate; i++)
-		for (size_t k = 0; k < b->ndate; k++)
-			numbers += a->date[i].type == DATE_DURATION &&
-				   b->date[k].type == DATE_DURATION &&
-				   str_eq(a->date[i].value, b->date[k].value);
-	for (int turn = 0; turn < 2; turn++) {
-		const struct unit *u = turn ? b : a, *v = turn ? a : b;
-
-		for (size_t i = 0; i < u->ndate; i++) {
-			bool met = !u->days[i].known;
-
-			known[turn] += !met;
-			for (size_t k = 0; k < v->ndate && !met; k++)
-				met = v->days[k].known &&
-				      !days_apart(&u->days[i], &v->days[k]);
-			if (met)
-				continue;
-			alone++;
-			*(turn ? y : x) = i;
-		}
-	}
-	return alone == 2 && known[0] == known[1] && numbers >= 2 &&
-	       known[0] >= 2;
-}
-
-static void
-compare_date(struct differ *r, size_t i, size_t j, double dice, double around)
-{
-	struct unit *a = &r->unit[i], *b = &r->unit[j];
-	size_t s, t, x, y;
-	size_t na = told_days(a, &s), nb = told_days(b, &t);
-	bool differ;
-
-	if (na > 1 && nb > 1 && one_date_differs(a, b, &x, &y)) {
-		a->telling = x;
-		b->telling = y;
-		add_link(
-		    r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false, 0.9);
-		return;
-	}
-	if (na != 1 || nb != 1)
-		return;
-	/* "yesterday" in both: the same words, if resolved apart. */
-	differ = days_apart(&a->days[s], &b->days[t]) &&
-		 !str_eq(a->date_text[s], b->date_text[t]);
-	if (!differ) {
-		/* "It rose on Friday", "it fell on Friday": no agreement. */
-		if (dice >= 0.4 && a->negated == b->negated &&
-		    (a->modality == MODALITY_DENIED) ==
-			(b->modality == MODALITY_DENIED) &&
-		    !(a->opposite_key && a->opposite_key == b->class_key))
-			add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE,
-			    true, dice);
-		return;
-	}
-	/* A toll that rose on Tuesday may rise on Wednesday again. */
-	if (numbers_differ(a, b) || (a->changing && b->changing) ||
-	    a->modality != b->modality || a->date_verb != b->date_verb ||
-	    !a->date_verb || a->negated != b->negated)
-		return;
-	if (same_subject(r, a, b) ? dice >= 0.6 || around >= 0.5
-				  : dice >= 0.7 || around >= 0.45)
-		add_link(r, i, FACET_DATE, j, FACET_DATE, KIND_DATE, false,
-		    dice > around ? dice : around);
-}
-
-/* Do both name one and the same day? */
-static bool
-share_day(const struct unit *a, const struct unit *b)
-{
-	for (size_t i = 0; i < a->ndate; i++)
-		for (size_t k = 0; k < b->ndate; k++) {
-			const struct days *x = &a->days[i], *y = &b->days[k];
-
-			if (x->known && y->known && x->from == x->to &&
-			    y->from == y->to && x->from == y->from)
-				return true;
-		}
-	return false;
 }
 
 static bool
@@ -335,29 +117,16 @@ states(const struct unit *u)
 }
 
 static void
-compare_clauses(struct differ *r, size_t i, size_t j, double dice,
-    double around, size_t common)
+compare_clauses(struct differ *r, size_t i, size_t j, double dice)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
-	size_t before = r->nlink;
 	bool subject = a->subject_key && a->subject_key == b->subject_key;
 
-	/* "a 40-minute call last Thursday", "the call of January 29 ..." */
-	if (values_shared(a, b) && share_day(a, b) && common >= 2 &&
-	    a->negated == b->negated) {
-		add_link(r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true,
-		    dice > 0.7 ? dice : 0.7);
-		return;
-	}
-	if (a->nnumber && b->nnumber)
-		compare_number(r, i, j, dice);
-	if (a->ndate && b->ndate)
-		compare_date(r, i, j, dice, around);
 	if (!a->class_key || !b->class_key)
 		return;
 	if (a->class_key == b->class_key && a->negated != b->negated &&
 	    states(a) && states(b) && dice >= 0.72 && same_subject(r, a, b)) {
-		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
+		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
 		    false, dice);
 		return;
 	}
@@ -365,14 +134,14 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 	    (a->modality == MODALITY_DENIED) !=
 		(b->modality == MODALITY_DENIED) &&
 	    subject) {
-		add_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
+		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
 		    false, dice);
 		return;
 	}
 	if (a->opposite_key && a->opposite_key == b->class_key && dice >= 0.5 &&
 	    a->negated == b->negated && states(a) && states(b) &&
 	    same_subject(r, a, b)) {
-		add_link(r, i, FACET_ANTONYM, j, FACET_ANTONYM, KIND_ANTONYM,
+		differ_link(r, i, FACET_ANTONYM, j, FACET_ANTONYM, KIND_ANTONYM,
 		    false, dice);
 		return;
 	}
@@ -380,22 +149,17 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 	    a->negated == b->negated &&
 	    ((a->modality == MODALITY_PLANNED && states(b)) ||
 		(b->modality == MODALITY_PLANNED && states(a)))) {
-		add_link(r, i, FACET_STATUS, j, FACET_STATUS, KIND_STATUS,
+		differ_link(r, i, FACET_STATUS, j, FACET_STATUS, KIND_STATUS,
 		    false, dice);
 		return;
 	}
-	for (size_t k = before; k < r->nlink; k++)
-		if (!r->link[k].same)
-			return;
-	if (r->nlink != before)
-		return;
 	if (dice >= 0.6 && a->class_key == b->class_key &&
 	    (a->modality == MODALITY_POSSIBLE) !=
 		(b->modality == MODALITY_POSSIBLE))
-		add_link(
+		differ_link(
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false, dice);
 	else if (r->all && dice >= 0.3)
-		add_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
+		differ_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
 		    false, dice);
 }
 
@@ -449,7 +213,7 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		/* That two reports call her "President" is no news. */
 		if (!memchr(a->object.p, ' ', a->object.n))
 			return;
-		add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
+		differ_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
 		    true, 0.8);
 		return;
 	}
@@ -465,7 +229,7 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		   words_within(r, b->title, a->object)) {
 		return;
 	}
-	add_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE, false, 0.8);
+	differ_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE, false, 0.8);
 }
 
 /* Length of the longest common subsequence of the words of A and B. */
@@ -542,10 +306,10 @@ compare_quotes(struct differ *r, size_t i, size_t j)
 	    ((a->subject_key && b->subject_key) || least < 6 || share < 0.75))
 		return;
 	if (common == most)
-		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, true,
+		differ_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE, true,
 		    share > 0.5 ? share : 0.5);
 	else if (least >= 5 && share >= 0.65)
-		add_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE,
+		differ_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE,
 		    !has_other_word(a, b) && !has_other_word(b, a), share);
 }
 
@@ -564,8 +328,10 @@ compare_sentences(struct differ *r, size_t i, size_t j)
 {
 	double alike = sentences_alike(&r->unit[i], &r->unit[j]);
 
+	figures_compare(r, i, j, alike);
+	alike = 1 / (1 + exp(-alike));
 	if (alike >= ALIKE)
-		add_link(
+		differ_link(
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, alike);
 }
 
@@ -573,7 +339,7 @@ static void
 compare(struct differ *r, size_t i, size_t j)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
-	size_t common, around;
+	size_t common;
 	double dice;
 
 	if (a->type != b->type || a->doc == b->doc)
@@ -587,14 +353,12 @@ compare(struct differ *r, size_t i, size_t j)
 		return;
 	}
 	dice = likeness(a, b, &common);
-	if (common < 2 && values_shared(a, b) < 2)
+	if (common < 2)
 		return;
 	if (a->type == QUOTE)
 		compare_quotes(r, i, j);
 	else
-		compare_clauses(r, i, j, dice,
-		    likeness(&r->unit[a->sentence], &r->unit[b->sentence],
-			&around), common);
+		compare_clauses(r, i, j, dice);
 }
 
 /* ---- pairs within a story ---- */
@@ -672,11 +436,6 @@ differ_pairs(struct differ *r)
 			p = mem_grow(p, n, &cap, sizeof *p);
 			p[n++] = (struct posting){
 			    story, u->stem[k].hash, (uint32_t)i};
-		}
-		for (size_t k = 0; k < u->nvalue; k++) {
-			p = mem_grow(p, n, &cap, sizeof *p);
-			p[n++] =
-			    (struct posting){story, u->value[k], (uint32_t)i};
 		}
 		if (u->type == TITLE && u->subject_key) {
 			p = mem_grow(p, n, &cap, sizeof *p);

@@ -14,12 +14,14 @@ enum {
 	STEM = 6,
 	MAXSTEMS = 48,
 	BLOCK = 160,
-	MAXNUMBERS = 6,
+	MAXFIGURES = 10,
 	MAXWORDS = 80,
 	MAXSLOT = 200,
-	LONG = 6,
-	MAXVALUES = 8
+	LONG = 6
 };
+
+/* From which fit on two figures are taken for the same. */
+#define FIGURE_SAME 0.3
 
 enum unit_type { CLAUSE, TITLE, QUOTE, SENTENCE };
 
@@ -50,6 +52,20 @@ struct days {
 	bool known;       /* FROM and TO are */
 };
 
+/* A number or a date in a sentence, with its place among the items. */
+struct figure {
+	enum relation_kind kind; /* KIND_NUMBER, KIND_DATE */
+	struct str text;
+	struct claim_number number;
+	struct days days;
+	bool relative; /* "Friday", "last year": told by when it was written */
+	uint32_t unit; /* key of its unit, or of what it counts */
+	uint32_t who;  /* of an age: the item of whose it is */
+	uint8_t at, inside; /* place in the unit's order; items that follow */
+	size_t start, end;  /* bytes in the segment */
+	size_t clause; /* the unit of the claim it stands in, or SIZE_MAX */
+};
+
 /* A claim as it is compared. */
 struct unit {
 	enum unit_type type;
@@ -66,23 +82,13 @@ struct unit {
 	size_t sentence; /* index of the unit of the whole segment */
 	struct str subject, predicate, object, title, speaker;
 	uint32_t subject_key, class_key, opposite_key;
-	bool negated;
+	bool negated, repeated; /* done again and again: "said" */
 	enum modality modality;
-	struct claim_number *number;
-	uint32_t *of_key;   /* of each number: its unit or counted noun */
-	uint32_t *verb_key; /* of each number: the verb it stands behind */
-	uint32_t *word;     /* of a quotation: its words' stems in order */
+	struct figure *figure; /* of a sentence: its numbers */
+	size_t nfigure;
+	uint32_t *word; /* of a quotation: its words' stems in order */
 	size_t nword;
-	size_t nnumber;
-	struct date *date;
-	struct days *days; /* of each date */
-	struct str *date_text;
-	size_t ndate;
-	bool changing;             /* the predicate's value changes in time */
-	uint32_t value[MAXVALUES]; /* keys of telling figures: 69.9 years */
-	size_t nvalue;
-	uint32_t date_verb; /* the verb that the date stands behind */
-	size_t telling;     /* the date that matters, where there are several */
+	bool changing; /* its figures change in time */
 };
 
 struct doc {
@@ -101,23 +107,22 @@ struct link {
 };
 
 enum {
-	FACET_NUMBER = 0, /* one for each of MAXNUMBERS */
-	FACET_DATE = MAXNUMBERS,
-	FACET_POLARITY,
+	FACET_FIGURE = 0, /* one for each of MAXFIGURES */
+	FACET_POLARITY = MAXFIGURES,
 	FACET_ANTONYM,
 	FACET_TITLE,
 	FACET_QUOTE,
 	FACET_STATUS,
 	FACET_FACT,
 	FACET_RELATED,
-	FACETS = 16
+	FACETS = 32
 };
 
 struct differ {
 	const struct lexicon *words;
 	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
-	int frequency, synset;
+	int frequency, synset, vague, cue;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;
@@ -161,13 +166,8 @@ uint32_t value_key(double v);
 int stem_order(const void *a, const void *b);
 /* Sorts stems by hash, each once; returns how many are left. */
 size_t stems_sort(struct stem *v, size_t n);
-/* Does it tell a day, if only its name? */
-bool days_told(const struct days *d);
 /* Significant digits of a whole number: 3,200,000 has two. */
 int number_digits(double v);
-
-/* How many telling figures two claims share. */
-size_t values_shared(const struct unit *a, const struct unit *b);
 
 /* relation_item.c */
 
@@ -188,10 +188,30 @@ void items_sentence(struct differ *r, struct unit *u);
 void item_weigh(struct unit *u, uint32_t hash, size_t sentences, size_t docs);
 void items_weighed(struct differ *r, struct unit *u);
 /*
- * How surely two sentences state a fact in common, 0 to 1; 0 too where they
- * share too little to tell.
+ * How alike two sentences are in what they state: the logarithm of the odds
+ * that they state a fact in common, UNLIKE where they share next to nothing.
  */
+#define UNLIKE (-9.0)
 double sentences_alike(const struct unit *a, const struct unit *b);
+/* Have two lists of synsets one in common? */
+bool senses_shared(struct str a, struct str b);
+
+/* relation_figure.c */
+
+/* The figures of sentence U: R's items are those of S. */
+void figures_find(struct differ *r, const struct segment *s, struct unit *u);
+/* Tells the figures of sentence U which of the units from FIRST holds them. */
+void figures_place(struct differ *r, size_t u, size_t first);
+/* Do two figures of one slot say the same? */
+bool figures_same(const struct figure *a, const struct figure *b);
+/* The unit of the claim that figure I of U stands in, or U. */
+const struct unit *figure_clause(
+    const struct differ *r, const struct unit *u, size_t i);
+/*
+ * Links the figures of sentences I and J, which are ALIKE, where they stand
+ * for the same: what surrounds them is alike, and alike in no other two.
+ */
+void figures_compare(struct differ *r, size_t i, size_t j, double alike);
 
 /* relation.c */
 
@@ -205,13 +225,15 @@ double stems_shared(const struct stem *a, size_t na, const struct stem *b,
 
 enum compare { SAME, APART, UNCLEAR };
 
+/* Links facet FA of unit A with facet FB of unit B. */
+void differ_link(struct differ *r, size_t a, int fa, size_t b, int fb,
+    enum relation_kind kind, bool same, double score);
+
 /* Can both numbers be right? UNCLEAR: they can, but say different things. */
 enum compare numbers_compare(
     const struct claim_number *a, const struct claim_number *b);
 /* Is it sure that they are not the same days? */
 bool days_apart(const struct days *x, const struct days *y);
-/* The index of the date that a claim turns on, or its ndate. */
-size_t unit_day(const struct unit *u);
 /* Does every word of A, but "former" and its like, stand in B (by stem)? */
 bool words_within(const struct differ *r, struct str a, struct str b);
 /* Compares the claims of each story that share words: makes R's links. */

@@ -316,8 +316,8 @@ find_common(const struct unit *a, const struct unit *b, struct common *c)
 	}
 }
 
-static bool
-share_sense(struct str a, struct str b)
+bool
+senses_shared(struct str a, struct str b)
 {
 	for (size_t i = 0; i + SENSE <= a.n; i += SENSE)
 		for (size_t k = 0; k + SENSE <= b.n; k += SENSE)
@@ -341,7 +341,7 @@ synonyms(const struct common *c)
 			double v = (double)(x->weight < y->weight ? x->weight
 								  : y->weight);
 
-			if (v > best && share_sense(x->senses, y->senses))
+			if (v > best && senses_shared(x->senses, y->senses))
 				best = v;
 		}
 		w += best;
@@ -364,10 +364,10 @@ sentences_alike(const struct unit *a, const struct unit *b)
 
 	find_common(a, b, &c);
 	if (c.items < 2)
-		return 0;
+		return UNLIKE;
 	x = 2 * c.shared / all;
 	if (x < 0.12)
-		return 0;
+		return UNLIKE;
 	x = 2.3 * x + 1.9 * c.shared / least + 1.8 * (double)c.values +
 	    0.3 * (double)c.names +
 	    0.03 * stems_shared(a->pair, a->npair, b->pair, b->npair, &n) +
@@ -375,5 +375,5 @@ sentences_alike(const struct unit *a, const struct unit *b)
 	if (c.value[0] && c.value[1] && !c.values)
 		x -= 0.9;
 	x += 0.8 * (double)(c.topics < 2 ? c.topics : 2);
-	return 1 / (1 + exp(-x));
+	return x;
 }

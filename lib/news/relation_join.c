@@ -69,10 +69,8 @@ value_of(const struct differ *r, const struct member *m)
 	const struct unit *u = unit_of(r, m);
 	size_t facet = m->facet % FACETS;
 
-	if (facet < MAXNUMBERS)
-		return u->number[facet].text;
-	if (facet == FACET_DATE && unit_day(u) < u->ndate)
-		return u->date_text[unit_day(u)];
+	if (facet < MAXFIGURES)
+		return u->figure[facet].text;
 	if (facet == FACET_TITLE)
 		return u->object;
 	return str_slice(u->segment->text, u->start, u->end);
@@ -177,19 +175,11 @@ same_value(
 {
 	const struct unit *a = unit_of(r, m), *b = unit_of(r, o);
 	size_t x = m->facet % FACETS, y = o->facet % FACETS;
-	size_t s, t;
 
-	if (x < MAXNUMBERS && y < MAXNUMBERS)
-		return numbers_compare(&a->number[x], &b->number[y]) == SAME;
+	if (x < MAXFIGURES && y < MAXFIGURES)
+		return figures_same(&a->figure[x], &b->figure[y]);
 	if (x != y)
 		return false;
-	if (x == FACET_DATE) {
-		s = unit_day(a);
-		t = unit_day(b);
-		return s < a->ndate && t < b->ndate &&
-		       (!days_apart(&a->days[s], &b->days[t]) ||
-			   str_eq(a->date_text[s], b->date_text[t]));
-	}
 	if (x == FACET_TITLE)
 		return words_within(r, a->object, b->object) &&
 		       words_within(r, b->object, a->object);
@@ -213,16 +203,17 @@ add_relation(struct differ *r)
 static void
 describe(struct differ *r, struct relation *rel, const struct member *m)
 {
-	const struct unit *u = unit_of(r, m);
+	const struct unit *u = unit_of(r, m), *c;
 	size_t facet = m->facet % FACETS;
 	const struct doc *root = &r->doc[story_root(r, u->doc)];
 
 	rel->story = root->meta.story.p ? root->meta.story : root->meta.id;
-	rel->subject = u->subject;
-	rel->predicate = u->predicate;
-	if (facet < MAXNUMBERS) {
-		rel->unit = u->number[facet].unit;
-		rel->scope = u->number[facet].of;
+	c = facet < MAXFIGURES ? figure_clause(r, u, facet) : u;
+	rel->subject = c->subject;
+	rel->predicate = c->predicate;
+	if (facet < MAXFIGURES) {
+		rel->unit = u->figure[facet].number.unit;
+		rel->scope = u->figure[facet].number.of;
 	}
 	rel->id = hash_mix(str_hash(rel->story), rel->kind);
 	rel->id = hash_mix(rel->id, str_hash(rel->subject));
@@ -245,6 +236,8 @@ fill_side(struct differ *r, struct side *s, struct member *all,
 			continue;
 		if (!s->n)
 			s->value = value_of(r, m[i]);
+		if (m[i]->facet % FACETS < MAXFIGURES)
+			u = figure_clause(r, u, m[i]->facet % FACETS);
 		s->claim[s->n++] =
 		    (struct side_claim){u->segment, u->start, u->end};
 	}

@@ -137,72 +137,6 @@ add_unit(struct differ *r, enum unit_type type,
 	return u;
 }
 
-/* An ISO 8601 day at the beginning of S. */
-static bool
-read_day(struct str s, int64_t *day)
-{
-	struct civil c = {0};
-	int *part[3] = {&c.year, &c.month, &c.day};
-	size_t i = 0;
-
-	for (int k = 0; k < 3; k++, i++) {
-		size_t width = k ? 2 : 4;
-
-		for (size_t n = 0; n < width; n++, i++) {
-			if (i >= s.n || (unsigned)(s.p[i] - '0') > 9)
-				return false;
-			*part[k] = *part[k] * 10 + (s.p[i] - '0');
-		}
-		if (k < 2 && (i >= s.n || s.p[i] != '-'))
-			return false;
-	}
-	if (!calendar_valid(c))
-		return false;
-	*day = calendar_days(c);
-	return true;
-}
-
-/*
- * The days of T. Where the document has no date, "Wednesday" is known by its
- * name alone, XXXX-WXX-3, which still tells it from Thursday.
- */
-static struct days
-find_days(const struct date *t)
-{
-	struct days d = {0};
-
-	if (t->type != DATE_DATE && t->type != DATE_TIME)
-		return d;
-	d.known = t->from.p && t->to.p && read_day(t->from, &d.from) &&
-		  read_day(t->to, &d.to);
-	if (d.known && d.from == d.to)
-		d.weekday = calendar_weekday(d.from);
-	else if (!d.known && t->value.n >= 10 &&
-		 str_starts(t->value, "XXXX-WXX-") &&
-		 (unsigned)(t->value.p[9] - '1') < 7)
-		d.weekday = t->value.p[9] - '0';
-	return d;
-}
-
-bool
-days_told(const struct days *d)
-{
-	return d->known || d->weekday;
-}
-
-/* The key of what a number counts: its unit, else the noun counted. */
-static uint32_t
-counted(struct differ *r, const struct claim_number *k)
-{
-	struct str of = k->of, w = {NULL, 0}, last = {NULL, 0};
-
-	if (k->unit.p && k->unit.n)
-		return word_stem(r, k->unit);
-	while (str_split(&of, ' ', &w))
-		last = w;
-	return last.n ? word_stem(r, last) : 0;
-}
-
 struct str
 word_last(struct str s)
 {
@@ -211,58 +145,6 @@ word_last(struct str s)
 	while (str_split(&s, ' ', &w))
 		;
 	return w;
-}
-
-/*
- * The class of the verb that a number stands behind: "killed 9 and injured
- * 31" are two predicates in one clause. 0 if it stands before all verbs.
- */
-static uint32_t
-verb_before(
-    struct differ *r, const struct segment *s, size_t start, struct str number)
-{
-	size_t at = str_find(s->text, number, start);
-	uint32_t opposite;
-
-	if (at == SIZE_MAX)
-		return 0;
-	for (size_t i = s->ntoken; i-- > 0 && s->token[i].end > start;) {
-		const struct lexicon_entry *e;
-		struct str w = token_str(s->text, &s->token[i]);
-
-		if (s->token[i].start >= at ||
-		    !(s->token[i].flags & TOKEN_LOWER) ||
-		    word_entry(r, w, r->stop, r->nstop))
-			continue;
-		e = word_entry(r, w, r->verb, 1); /* past forms are surest */
-		if (e)
-			return class_key(r, lexicon_id(r->words, e), &opposite);
-	}
-	return 0;
-}
-
-/* Does the number add to an earlier one: "two more bodies"? */
-static bool
-is_increment(const struct differ *r, struct str text)
-{
-	struct str w, next;
-
-	while (str_split(&text, ' ', &w)) {
-		if (!lexicon_lookup(r->words, w, r->increment))
-			continue;
-		/* "more than 400 rescuers" is a bound. */
-		next = text;
-		if (!str_split(&next, ' ', &w) ||
-		    !word_entry(r, w, r->stop, r->nstop))
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_changing(const struct differ *r, struct str w)
-{
-	return w.p && lexicon_lookup(r->words, w, r->changing) != NULL;
 }
 
 /* Significant digits of a whole number: 3,200,000 has two. */
@@ -293,36 +175,6 @@ value_key(double v)
 	return (uint32_t)hash_mix(1, bits) | 1;
 }
 
-/*
- * Figures so telling that two claims which share several of them speak of
- * one thing, whatever their words: not "two" or "100".
- */
-static void
-find_values(struct unit *u)
-{
-	for (size_t i = 0; i < u->nnumber && u->nvalue < MAXVALUES; i++) {
-		double v = u->number[i].value;
-
-		if (number_digits(v) >= 2 && (v > 20 || floor(v) != v))
-			u->value[u->nvalue++] = value_key(v);
-	}
-	for (size_t i = 0; i < u->ndate && u->nvalue < MAXVALUES; i++)
-		if (u->date[i].type == DATE_DURATION && u->date[i].value.p &&
-		    u->date[i].value.n > 4)
-			u->value[u->nvalue++] = name_key(u->date[i].value);
-}
-
-size_t
-values_shared(const struct unit *a, const struct unit *b)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < a->nvalue; i++)
-		for (size_t k = 0; k < b->nvalue; k++)
-			n += a->value[i] == b->value[k];
-	return n;
-}
-
 static void
 add_clause(struct differ *r, const struct segment *s, const struct claim *c,
     const struct kept_segment *ks, size_t sentence)
@@ -341,57 +193,10 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	u->negated = c->negated;
 	u->modality = c->modality;
 	u->subject_key = c->subject.name.p ? name_key(c->subject.name) : 0;
+	u->repeated = u->predicate.p && lexicon_lookup(r->words,
+					    u->predicate, r->cue) != NULL;
 	u->class_key = class_key(r, u->predicate, &u->opposite_key);
 	items_keep(r, s, c->start, c->end, false, u);
-	u->nnumber = c->nnumber < MAXNUMBERS ? c->nnumber : MAXNUMBERS;
-	u->number =
-	    arena_alloc(&r->arena, (u->nnumber + 1) * sizeof *u->number);
-	u->of_key =
-	    arena_alloc(&r->arena, (u->nnumber + 1) * sizeof *u->of_key);
-	u->verb_key =
-	    arena_alloc(&r->arena, (u->nnumber + 1) * sizeof *u->verb_key);
-	for (size_t i = 0; i < u->nnumber; i++) {
-		u->number[i] = c->number[i];
-		u->number[i].unit = differ_keep(r, c->number[i].unit);
-		u->number[i].of = differ_keep(r, c->number[i].of);
-		u->number[i].text = differ_keep(r, c->number[i].text);
-		u->of_key[i] = is_increment(r, u->number[i].text)
-				   ? 0
-				   : counted(r, &u->number[i]);
-		u->verb_key[i] = verb_before(r, s, c->start, c->number[i].text);
-		if (!u->verb_key[i])
-			u->verb_key[i] = u->class_key;
-		u->changing |= is_changing(r, u->number[i].of);
-	}
-	u->ndate = c->ndate;
-	u->date = arena_alloc(&r->arena, (c->ndate + 1) * sizeof *u->date);
-	u->days = arena_alloc(&r->arena, (c->ndate + 1) * sizeof *u->days);
-	u->date_text =
-	    arena_alloc(&r->arena, (c->ndate + 1) * sizeof *u->date_text);
-	for (size_t i = 0; i < c->ndate; i++) {
-		u->date[i] = c->date[i];
-		u->date[i].value = differ_keep(r, c->date[i].value);
-		u->date[i].from = differ_keep(r, c->date[i].from);
-		u->date[i].to = differ_keep(r, c->date[i].to);
-		u->date_text[i] = differ_keep(r, c->date_text[i]);
-		u->days[i] = find_days(&u->date[i]);
-		if (days_told(&u->days[i])) {
-			u->date_verb =
-			    verb_before(r, s, c->start, c->date_text[i]);
-			if (!u->date_verb)
-				u->date_verb = u->class_key;
-		}
-	}
-	find_values(u);
-	for (size_t i = 0; i < s->ntoken; i++)
-		if (s->token[i].start >= c->start && s->token[i].end <= c->end)
-			u->changing |=
-			    is_changing(r, token_str(s->text, &s->token[i]));
-	/* "The death toll rose to 14": the subject is what is counted. */
-	for (size_t i = 0; u->changing && i < u->nnumber; i++)
-		if (!u->number[i].unit.n && !u->number[i].of.n &&
-		    c->subject.text.p)
-			u->of_key[i] = word_stem(r, word_last(c->subject.text));
 }
 
 /* The key of a quoted word; its lowest bit tells that it is a long one. */
@@ -553,8 +358,10 @@ differ_add(struct differ *r, const struct document *d)
 		items_find(r, s);
 		items_sentence(
 		    r, add_unit(r, SENTENCE, ks, 0, s->text.n));
+		figures_find(r, s, &r->unit[sentence]);
 		for (size_t k = 0; k < s->nclaim; k++)
 			add_clause(r, s, &s->claim[k], ks, sentence);
+		figures_place(r, sentence, sentence + 1);
 		add_quotes(r, s, ks);
 	}
 }

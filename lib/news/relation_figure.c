@@ -1,0 +1,488 @@
+#include "news/relation_in.h"
+
+#include "news/date_calendar.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	NEAR = 5,              /* items that surround a figure */
+	MAXAROUND = 2 * NEAR + 6
+};
+
+#define FADE 0.12   /* what each step away takes of an item's weight */
+#define RIVAL 0.9   /* another figure that suits as well leaves it open */
+#define SYNONYM 0.8 /* what a synonym is worth of the word itself */
+
+/* ---- taking in ---- */
+
+static bool
+is_changing(const struct differ *r, struct str w)
+{
+	return w.p && lexicon_lookup(r->words, w, r->changing) != NULL;
+}
+
+/*
+ * Does the number add to an earlier one: "two more bodies", "another 21
+ * states"? "More than 400 rescuers" is a bound.
+ */
+static bool
+is_increment(const struct differ *r, const struct segment *s,
+    const struct entity *e)
+{
+	const struct token *t = s->token, *last = s->token + s->ntoken;
+
+	while (t < last && t->start < e->start)
+		t++;
+	if (t > s->token && lexicon_lookup(r->words,
+				token_str(s->text, t - 1), r->increment))
+		return true;
+	for (; t < last && t->end <= e->end; t++)
+		if (lexicon_lookup(
+			r->words, token_str(s->text, t), r->increment) &&
+		    (t + 1 == last || !word_entry(r, token_str(s->text, t + 1),
+					  r->stop, r->nstop)))
+			return true;
+	return false;
+}
+
+/* Is it a number that nobody means exactly: "dozens", "tens of millions"? */
+static bool
+is_vague(const struct differ *r, struct str text)
+{
+	struct str w;
+
+	while (str_split(&text, ' ', &w))
+		if (lexicon_lookup(r->words, w, r->vague))
+			return true;
+	return false;
+}
+
+/* The key of what a number counts: its unit, else the noun counted. */
+static uint32_t
+counted(const struct differ *r, const struct entity *e)
+{
+	if (e->unit.p && e->unit.n)
+		return word_stem(r, e->unit);
+	return e->of.p && e->of.n ? word_stem(r, word_last(e->of)) : 0;
+}
+
+static bool
+is_person(const struct segment *s, const struct item *v)
+{
+	for (size_t i = 0; v->kind == ITEM_NAME && i < s->nentity; i++)
+		if (s->entity[i].start == v->start)
+			return s->entity[i].label == ENTITY_PERSON;
+	return false;
+}
+
+/*
+ * Whose age it is: the name right before it ("Lena Voll, 43,") or right
+ * behind it ("43-year-old Lena Voll"). 0: nobody's.
+ */
+static uint32_t
+whose(const struct differ *r, const struct segment *s, size_t at, size_t end)
+{
+	const struct item *v = &r->item[at];
+
+	if (at > 0 && is_person(s, v - 1) &&
+	    str_eqz(str_slice(s->text, v[-1].end, v->start), ", "))
+		return v[-1].hash;
+	if (at + 1 < r->nitem && v[1].start == end + 1 && is_person(s, v + 1))
+		return v[1].hash;
+	return 0;
+}
+
+/* An ISO 8601 day at the beginning of S. */
+static bool
+read_day(struct str s, int64_t *day)
+{
+	struct civil c = {0};
+	int *part[3] = {&c.year, &c.month, &c.day};
+	size_t i = 0;
+
+	for (int k = 0; k < 3; k++, i++) {
+		size_t width = k ? 2 : 4;
+
+		for (size_t n = 0; n < width; n++, i++) {
+			if (i >= s.n || (unsigned)(s.p[i] - '0') > 9)
+				return false;
+			*part[k] = *part[k] * 10 + (s.p[i] - '0');
+		}
+		if (k < 2 && (i >= s.n || s.p[i] != '-'))
+			return false;
+	}
+	if (!calendar_valid(c))
+		return false;
+	*day = calendar_days(c);
+	return true;
+}
+
+/*
+ * The days of T. Where the document has no date, "Wednesday" is known by its
+ * name alone, XXXX-WXX-3, which still tells it from Thursday.
+ */
+static struct days
+find_days(const struct date *t)
+{
+	struct days d = {0};
+
+	if (t->type != DATE_DATE && t->type != DATE_TIME)
+		return d;
+	d.known = t->from.p && t->to.p && read_day(t->from, &d.from) &&
+		  read_day(t->to, &d.to);
+	if (d.known && d.from == d.to)
+		d.weekday = calendar_weekday(d.from);
+	else if (!d.known && t->value.n >= 10 &&
+		 str_starts(t->value, "XXXX-WXX-") &&
+		 (unsigned)(t->value.p[9] - '1') < 7)
+		d.weekday = t->value.p[9] - '0';
+	return d;
+}
+
+/* Does it tell a day, if only its name? */
+static bool
+days_told(const struct days *d)
+{
+	return d->known || d->weekday;
+}
+
+/* How long the days are: dates of one length are compared. */
+static uint32_t
+length_key(const struct days *d)
+{
+	static const int64_t upto[] = {1, 7, 31, 366};
+	int64_t n = d->known ? d->to - d->from + 1 : 1;
+	uint32_t i = 0;
+
+	while (i < 4 && n > upto[i])
+		i++;
+	return i + 1;
+}
+
+static bool
+add_number(struct differ *r, const struct segment *s, size_t item,
+    struct figure *f)
+{
+	const struct entity *e = s->entity;
+
+	while (e < s->entity + s->nentity && e->start < f->start)
+		e++;
+	if (e == s->entity + s->nentity)
+		return false;
+	f->kind = KIND_NUMBER;
+	f->number = (struct claim_number){e->value, e->value2, e->bound,
+	    differ_keep(r, e->unit), differ_keep(r, e->of), f->text};
+	if (e->of.p && str_eqz(e->of, "age"))
+		f->who = whose(r, s, item, e->end);
+	else if (!is_increment(r, s, e) && !is_vague(r, f->text))
+		f->unit = counted(r, e);
+	return f->who || f->unit;
+}
+
+static bool
+add_date(const struct segment *s, const struct doc *doc, struct figure *f)
+{
+	const struct date *d = s->date;
+
+	while (d < s->date + s->ndate && d->start < f->start)
+		d++;
+	if (d == s->date + s->ndate)
+		return false;
+	f->kind = KIND_DATE;
+	f->days = find_days(d);
+	f->unit = length_key(&f->days);
+	f->relative = true;
+	for (size_t i = 0; i < f->text.n; i++)
+		f->relative &= (unsigned)(f->text.p[i] - '0') > 9;
+	/* What is told by a day that is not known is not told. */
+	if (f->relative && f->days.known && !doc->meta.date.p)
+		return false;
+	return days_told(&f->days);
+}
+
+void
+figures_find(struct differ *r, const struct segment *s, struct unit *u)
+{
+	u->figure = arena_alloc(&r->arena, MAXFIGURES * sizeof *u->figure);
+	for (size_t i = 0; i < u->norder && u->nfigure < MAXFIGURES; i++) {
+		struct figure *f = &u->figure[u->nfigure];
+		const struct item *v = &r->item[i];
+
+		memset(f, 0, sizeof *f);
+		f->at = (uint8_t)i;
+		f->start = v->start;
+		f->end = v->end;
+		f->clause = SIZE_MAX;
+		f->text = str_slice(u->segment->text, v->start, v->end);
+		for (size_t n = i + 1;
+		     n < u->norder && r->item[n].start < v->end; n++)
+			f->inside++;
+		if (v->kind == ITEM_VALUE)
+			u->nfigure += add_number(r, s, i, f);
+		else if (v->kind == ITEM_DATE)
+			u->nfigure += add_date(s, &r->doc[u->doc], f);
+	}
+	for (size_t i = 0; u->nfigure && i < s->ntoken; i++)
+		u->changing |=
+		    is_changing(r, token_str(s->text, &s->token[i]));
+}
+
+void
+figures_place(struct differ *r, size_t u, size_t first)
+{
+	for (size_t i = 0; i < r->unit[u].nfigure; i++) {
+		struct figure *f = &r->unit[u].figure[i];
+		size_t best = SIZE_MAX;
+
+		for (size_t k = first; k < r->nunit; k++) {
+			const struct unit *c = &r->unit[k];
+
+			if (c->type == CLAUSE && c->start <= f->start &&
+			    f->end <= c->end && c->end - c->start < best) {
+				best = c->end - c->start;
+				f->clause = k;
+			}
+		}
+	}
+}
+
+const struct unit *
+figure_clause(const struct differ *r, const struct unit *u, size_t i)
+{
+	return i < u->nfigure && u->figure[i].clause != SIZE_MAX
+		   ? &r->unit[u->figure[i].clause]
+		   : u;
+}
+
+/* ---- comparing ---- */
+
+/* What stands around a figure, nearer items weighing more. */
+struct around {
+	struct stem v[MAXAROUND];
+	size_t n;
+	double weight;
+};
+
+static void
+add_around(struct around *a, const struct stem *s, double share)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].hash == s->hash)
+			return;
+	if (a->n == MAXAROUND)
+		return;
+	a->v[a->n] = *s;
+	a->v[a->n].weight *= (float)share;
+	a->weight += (double)a->v[a->n++].weight;
+}
+
+static bool
+tells(const struct stem *s)
+{
+	return s->kind != ITEM_VALUE && s->kind != ITEM_DATE;
+}
+
+static void
+look_around(const struct unit *u, const struct figure *f, struct around *a)
+{
+	size_t n;
+
+	a->n = 0;
+	a->weight = 0;
+	for (size_t i = f->at + 1U; i <= (size_t)f->at + f->inside; i++)
+		add_around(a, &u->stem[u->order[i]], 1);
+	n = 0;
+	for (size_t i = f->at; i-- > 0 && n < NEAR;)
+		if (tells(&u->stem[u->order[i]]))
+			add_around(a, &u->stem[u->order[i]],
+			    1 - FADE * (double)n++);
+	n = 0;
+	for (size_t i = (size_t)f->at + f->inside + 1;
+	     i < u->norder && n < NEAR; i++)
+		if (tells(&u->stem[u->order[i]]))
+			add_around(a, &u->stem[u->order[i]],
+			    1 - FADE * (double)n++);
+}
+
+/* Dice's coefficient of what stands around two figures. */
+static double
+around_alike(const struct around *a, const struct around *b)
+{
+	double shared = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		double best = 0;
+
+		for (size_t k = 0; k < b->n; k++) {
+			const struct stem *x = &a->v[i], *y = &b->v[k];
+			double w = (double)(x->weight < y->weight ? x->weight
+								  : y->weight);
+
+			if (x->hash != y->hash) {
+				if (!senses_shared(x->senses, y->senses))
+					continue;
+				w *= SYNONYM;
+			}
+			if (w > best)
+				best = w;
+		}
+		shared += best;
+	}
+	return a->weight + b->weight > 0
+		   ? 2 * shared / (a->weight + b->weight)
+		   : 0;
+}
+
+/* How well figure X of A and figure Y of B suit, 0: not at all. */
+static double
+suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
+{
+	const struct figure *f = &a->figure[x], *g = &b->figure[y];
+	struct around left, right;
+
+	if (f->kind != g->kind)
+		return 0;
+	if (f->who || g->who)
+		return f->who == g->who ? 1 : 0;
+	if (f->unit != g->unit || !str_eq(f->number.unit, g->number.unit))
+		return 0;
+	look_around(a, f, &left);
+	look_around(b, g, &right);
+	return around_alike(&left, &right);
+}
+
+/*
+ * Are the days sure to be others? A weekday that is a week off is the same
+ * one where it was told by its name, and a document's date may mislead.
+ */
+static bool
+days_clash(const struct figure *f, const struct figure *g)
+{
+	if (!days_apart(&f->days, &g->days))
+		return false;
+	return !f->relative || !g->relative || !f->days.weekday ||
+	       f->days.weekday != g->days.weekday;
+}
+
+/* Can both figures be right? */
+static enum compare
+compare_values(const struct figure *f, const struct figure *g)
+{
+	if (f->kind == KIND_NUMBER)
+		return numbers_compare(&f->number, &g->number);
+	/* "yesterday" in both: the same words, if resolved apart. */
+	return str_eq(f->text, g->text) || !days_clash(f, g) ? SAME : APART;
+}
+
+bool
+figures_same(const struct figure *a, const struct figure *b)
+{
+	return a->kind == b->kind && compare_values(a, b) == SAME;
+}
+
+/* Has U a figure that says what F says? */
+static bool
+has_figure(const struct unit *u, const struct figure *f)
+{
+	for (size_t i = 0; i < u->nfigure; i++)
+		if (u->figure[i].kind == f->kind &&
+		    (f->kind == KIND_DATE || u->figure[i].unit == f->unit) &&
+		    compare_values(&u->figure[i], f) == SAME)
+			return true;
+	return false;
+}
+
+/* Do the sentences tell days, and none of them the same? */
+static bool
+other_days(const struct unit *a, const struct unit *b)
+{
+	bool told = false;
+
+	for (size_t i = 0; i < a->nfigure; i++)
+		for (size_t k = 0; k < b->nfigure; k++) {
+			if (a->figure[i].kind != KIND_DATE ||
+			    b->figure[k].kind != KIND_DATE)
+				continue;
+			if (!days_clash(&a->figure[i], &b->figure[k]))
+				return false;
+			told = true;
+		}
+	return told;
+}
+
+/* Is it sure that the figures are of other subjects, or of other days? */
+static bool
+figures_apart(const struct differ *r, const struct unit *a,
+    const struct unit *b, size_t x, size_t y)
+{
+	const struct unit *c = figure_clause(r, a, x),
+			  *d = figure_clause(r, b, y);
+
+	if (c->subject_key && d->subject_key &&
+	    c->subject_key != d->subject_key)
+		return true;
+	if (c->negated != d->negated)
+		return true;
+	/* Of all that is done again and again, dates tell nothing. */
+	if (a->figure[x].kind == KIND_DATE)
+		return (a->changing && b->changing) || !c->class_key ||
+		       c->class_key != d->class_key || c->repeated;
+	return !(a->changing && b->changing) && other_days(a, b);
+}
+
+/*
+ * Do they stand for the same so surely that other values clash? Money and
+ * percentages are of so many things that more must be the same.
+ */
+static bool
+sure_enough(const struct figure *f, double fit, double alike)
+{
+	struct str unit = f->number.unit;
+	bool general = unit.n == 3 || str_eqz(unit, "percent");
+
+	if (f->kind == KIND_DATE)
+		return fit >= 0.5 && alike >= 0.3;
+	return general ? fit >= 0.45 && alike >= 0.3
+		       : fit >= 0.4 && fit + alike / 6 >= 0.31;
+}
+
+void
+figures_compare(struct differ *r, size_t i, size_t j, double alike)
+{
+	const struct unit *a = &r->unit[i], *b = &r->unit[j];
+	double fit[MAXFIGURES][MAXFIGURES];
+
+	for (size_t x = 0; x < a->nfigure; x++)
+		for (size_t y = 0; y < b->nfigure; y++)
+			fit[x][y] = suits(a, b, x, y);
+	for (size_t x = 0; x < a->nfigure; x++)
+		for (size_t y = 0; y < b->nfigure; y++) {
+			const struct figure *f = &a->figure[x],
+					    *g = &b->figure[y];
+			bool open = fit[x][y] == 0;
+			double sure = fit[x][y] + alike / 6;
+			enum compare c;
+
+			for (size_t k = 0; k < b->nfigure; k++)
+				open |= k != y &&
+					fit[x][k] >= RIVAL * fit[x][y];
+			for (size_t k = 0; k < a->nfigure; k++)
+				open |= k != x &&
+					fit[k][y] >= RIVAL * fit[x][y];
+			if (open || (!f->who && sure < FIGURE_SAME))
+				continue;
+			c = compare_values(f, g);
+			if (c == UNCLEAR)
+				continue;
+			if (c == APART &&
+			    ((!f->who && !sure_enough(f, fit[x][y], alike)) ||
+				has_figure(b, f) || has_figure(a, g) ||
+				figures_apart(r, a, b, x, y)))
+				continue;
+			differ_link(r, i, FACET_FIGURE + (int)x, j,
+			    FACET_FIGURE + (int)y, f->kind, c == SAME,
+			    fit[x][y] < 1 ? fit[x][y] : 1);
+		}
+}
