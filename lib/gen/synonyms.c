@@ -6,7 +6,9 @@
  * For each word the synsets of its commonest senses (FIRST of them a part of
  * speech, index.noun, index.verb, index.adj) that hold another single word:
  * a list for gen/lexicon with label "synset" and as id the synsets' keys,
- * four characters each ("propose": the key that "suggest" has too).
+ * four characters each ("propose": the key that "suggest" has too). Then,
+ * with label "person", the nouns whose commonest sense is one (the file
+ * noun.person of WordNet's lexicographers): "passenger", "cadet".
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,7 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST = 3, MAXWORD = 32, MAXUSES = 400000, KEY = 4 };
+enum {
+	FIRST = 3,
+	MAXWORD = 32,
+	MAXUSES = 400000,
+	KEY = 4,
+	PERSON = 18,  /* the number of noun.person (lexnames(5WN)) */
+	MAXNOUN = 1 << 24 /* bytes of data.noun */
+};
 
 static const char alphabet[] =
     "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -26,6 +35,45 @@ struct use {
 
 static struct use uses[MAXUSES];
 static size_t nuse;
+static char *nouns; /* data.noun */
+
+static FILE *
+open_in(const char *dir, const char *name)
+{
+	char path[4096];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	f = fopen(path, "r");
+	if (!f) {
+		fprintf(stderr, "synonyms: cannot read %s\n", path);
+		exit(2);
+	}
+	return f;
+}
+
+static void
+read_nouns(const char *dir)
+{
+	FILE *f = open_in(dir, "data.noun");
+	size_t n;
+
+	nouns = malloc(MAXNOUN);
+	if (!nouns)
+		exit(2);
+	n = fread(nouns, 1, MAXNOUN - 1, f);
+	nouns[n] = '\0';
+	fclose(f);
+}
+
+/* Is the synset at byte OFFSET of data.noun a person? "OFFSET FILE n ..." */
+static bool
+is_person(unsigned long offset)
+{
+	return offset < MAXNOUN - 16 &&
+	       strtoul(nouns + offset, NULL, 10) == offset &&
+	       strtol(nouns + offset + 9, NULL, 10) == PERSON;
+}
 
 static bool
 plain(const char *s)
@@ -54,15 +102,9 @@ next_field(char **p)
 static void
 read_index(const char *dir, const char *name, uint32_t file)
 {
-	char path[4096], line[16384];
-	FILE *f;
+	FILE *f = open_in(dir, name);
+	char line[16384];
 
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	f = fopen(path, "r");
-	if (!f) {
-		fprintf(stderr, "synonyms: cannot read %s\n", path);
-		exit(2);
-	}
 	while (fgets(line, sizeof line, f)) {
 		char *p = line, *lemma, *field[3] = {NULL, NULL, NULL}, *offset;
 		long senses, skip;
@@ -83,6 +125,9 @@ read_index(const char *dir, const char *name, uint32_t file)
 			offset = next_field(&p);
 			if (!offset)
 				break;
+			if (i == 0 && file == 0 &&
+			    is_person(strtoul(offset, NULL, 10)))
+				printf("%s,person,,\n", lemma);
 			if (nuse == MAXUSES) {
 				fprintf(stderr, "synonyms: too many words\n");
 				exit(2);
@@ -131,6 +176,8 @@ main(int argc, char *argv[])
 		fprintf(stderr, "usage: synonyms DIR\n");
 		return 2;
 	}
+	read_nouns(argv[1]);
+	printf("name,label,id,aliases\n");
 	read_index(argv[1], "index.noun", 0);
 	read_index(argv[1], "index.verb", 1);
 	read_index(argv[1], "index.adj", 2);
@@ -146,7 +193,6 @@ main(int argc, char *argv[])
 		}
 	}
 	qsort(uses, n, sizeof *uses, by_word);
-	printf("name,label,id,aliases\n");
 	for (size_t i = 0, j; i < n; i = j) {
 		printf("%s,synset,", uses[i].word);
 		for (j = i; j < n && !strcmp(uses[j].word, uses[i].word); j++)

@@ -1116,6 +1116,11 @@ count(const struct scan *c, struct found *f, const struct number *m)
 	from = j;
 	if (is(c, j, W_OF)) {
 		from = j + 1;
+		/* "157 of 338 seats" */
+		if (is_number(c, from)) {
+			f->open = true;
+			return false;
+		}
 		if (!m->many && !m->part && !is(c, from, W_DETERMINER) &&
 		    !flag(c, from, TOKEN_CAP))
 			return false;
@@ -1254,6 +1259,9 @@ range_at(const struct scan *c, size_t j, struct number *m, bool between,
 	if (m->range || m->tail.n || m->many || m->part)
 		return j;
 	if (!(is(c, j, W_TO) || (between && is(c, j, W_AND))))
+		return j;
+	/* A long dash between blanks is a pause: "class 18 — 31 cadets" */
+	if (str_eqz(word(c, j), "\xE2\x80\x94") && flag(c, j, TOKEN_SPACE))
 		return j;
 	k++;
 	if (sign && phrase(c, k, W_SIGN, &len))

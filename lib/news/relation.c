@@ -30,6 +30,8 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->changing = lexicon_label(words, "changing");
 	r->class = lexicon_label(words, "predicate-class");
 	r->opposite = lexicon_label(words, "opposite");
+	r->person = lexicon_label(synonyms, "person");
+	r->people = lexicon_label(words, "people");
 	r->vague = lexicon_label(words, "amount-many");
 	r->cue = lexicon_label(words, "cue-verb");
 	r->increment = lexicon_label(words, "increment");

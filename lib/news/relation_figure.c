@@ -11,6 +11,7 @@ enum {
 	MAXAROUND = 2 * NEAR + 6
 };
 
+#define LEAST -2.0  /* that sentences are quite unlike weighs no more */
 #define FADE 0.12   /* what each step away takes of an item's weight */
 #define RIVAL 0.9   /* another figure that suits as well leaves it open */
 #define SYNONYM 0.8 /* what a synonym is worth of the word itself */
@@ -59,13 +60,21 @@ is_vague(const struct differ *r, struct str text)
 	return false;
 }
 
-/* The key of what a number counts: its unit, else the noun counted. */
+/*
+ * The key of what a number counts: its unit, else the noun counted. Persons
+ * of all kinds are one: "four others were hurt", "three troops were wounded".
+ */
 static uint32_t
 counted(const struct differ *r, const struct entity *e)
 {
-	if (e->unit.p && e->unit.n)
-		return word_stem(r, e->unit);
-	return e->of.p && e->of.n ? word_stem(r, word_last(e->of)) : 0;
+	struct str w = e->unit.p && e->unit.n ? e->unit : word_last(e->of);
+
+	if (!w.p || !w.n)
+		return 0;
+	if (lexicon_lookup(r->synonyms, w, r->person) ||
+	    lexicon_lookup(r->words, w, r->people))
+		return name_key(STR("people"));
+	return word_stem(r, w);
 }
 
 static bool
@@ -141,6 +150,33 @@ find_days(const struct date *t)
 	return d;
 }
 
+/*
+ * The class of the verb that bytes START stand behind, in the clause C that
+ * holds them: "was convicted in 2006 of killing" is of convicting. The
+ * clause's own where they stand before all verbs; 0 if there is none.
+ */
+static uint32_t
+verb_before(const struct differ *r, const struct segment *s,
+    const struct unit *c, size_t start)
+{
+	uint32_t found = c->class_key, opposite;
+
+	for (size_t i = 0; i < s->ntoken && s->token[i].end <= start; i++) {
+		struct str w = token_str(s->text, &s->token[i]);
+		const struct lexicon_entry *e;
+
+		if (s->token[i].start < c->start ||
+		    !(s->token[i].flags & TOKEN_LOWER) ||
+		    word_entry(r, w, r->stop, r->nstop))
+			continue;
+		e = word_entry(r, w, r->verb, 1); /* past forms are surest */
+		if (e)
+			found =
+			    class_key(r, lexicon_id(r->words, e), &opposite);
+	}
+	return found;
+}
+
 /* Does it tell a day, if only its name? */
 static bool
 days_told(const struct days *d)
@@ -193,9 +229,14 @@ add_date(const struct segment *s, const struct doc *doc, struct figure *f)
 	f->kind = KIND_DATE;
 	f->days = find_days(d);
 	f->unit = length_key(&f->days);
-	f->relative = true;
-	for (size_t i = 0; i < f->text.n; i++)
-		f->relative &= (unsigned)(f->text.p[i] - '0') > 9;
+	f->relative = f->yearless = true;
+	for (size_t i = 0, digits = 0; i < f->text.n; i++) {
+		bool digit = (unsigned)(f->text.p[i] - '0') <= 9;
+
+		digits = digit ? digits + 1 : 0;
+		f->relative &= !digit;
+		f->yearless &= digits < 4;
+	}
 	/* What is told by a day that is not known is not told. */
 	if (f->relative && f->days.known && !doc->meta.date.p)
 		return false;
@@ -230,7 +271,8 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 }
 
 void
-figures_place(struct differ *r, size_t u, size_t first)
+figures_place(
+    struct differ *r, const struct segment *s, size_t u, size_t first)
 {
 	for (size_t i = 0; i < r->unit[u].nfigure; i++) {
 		struct figure *f = &r->unit[u].figure[i];
@@ -245,6 +287,9 @@ figures_place(struct differ *r, size_t u, size_t first)
 				f->clause = k;
 			}
 		}
+		if (f->kind == KIND_DATE && f->clause != SIZE_MAX)
+			f->verb = verb_before(
+			    r, s, &r->unit[f->clause], f->start);
 	}
 }
 
@@ -346,11 +391,24 @@ suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
 		return 0;
 	if (f->who || g->who)
 		return f->who == g->who ? 1 : 0;
-	if (f->unit != g->unit || !str_eq(f->number.unit, g->number.unit))
+	if (f->unit != g->unit)
 		return 0;
 	look_around(a, f, &left);
 	look_around(b, g, &right);
 	return around_alike(&left, &right);
+}
+
+/* Are they one day of the year, if in several years? */
+static bool
+same_day(const struct days *x, const struct days *y)
+{
+	struct civil c, d;
+
+	if (!x->known || !y->known || x->from != x->to || y->from != y->to)
+		return false;
+	c = calendar_civil(x->from);
+	d = calendar_civil(y->from);
+	return c.month == d.month && c.day == d.day;
 }
 
 /*
@@ -360,7 +418,8 @@ suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
 static bool
 days_clash(const struct figure *f, const struct figure *g)
 {
-	if (!days_apart(&f->days, &g->days))
+	if (!days_apart(&f->days, &g->days) ||
+	    (f->yearless && g->yearless && same_day(&f->days, &g->days)))
 		return false;
 	return !f->relative || !g->relative || !f->days.weekday ||
 	       f->days.weekday != g->days.weekday;
@@ -427,8 +486,10 @@ figures_apart(const struct differ *r, const struct unit *a,
 		return true;
 	/* Of all that is done again and again, dates tell nothing. */
 	if (a->figure[x].kind == KIND_DATE)
-		return (a->changing && b->changing) || !c->class_key ||
-		       c->class_key != d->class_key || c->repeated;
+		return (a->changing && b->changing) || !a->figure[x].verb ||
+		       a->figure[x].verb != b->figure[y].verb ||
+		       c->modality != d->modality || c->repeated ||
+		       d->repeated;
 	return !(a->changing && b->changing) && other_days(a, b);
 }
 
@@ -443,7 +504,7 @@ sure_enough(const struct figure *f, double fit, double alike)
 	bool general = unit.n == 3 || str_eqz(unit, "percent");
 
 	if (f->kind == KIND_DATE)
-		return fit >= 0.5 && alike >= 0.3;
+		return alike >= 0.7 || (fit >= 0.5 && alike >= 0.3);
 	return general ? fit >= 0.45 && alike >= 0.3
 		       : fit >= 0.4 && fit + alike / 6 >= 0.31;
 }
@@ -454,6 +515,8 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	double fit[MAXFIGURES][MAXFIGURES];
 
+	if (alike < LEAST)
+		alike = LEAST;
 	for (size_t x = 0; x < a->nfigure; x++)
 		for (size_t y = 0; y < b->nfigure; y++)
 			fit[x][y] = suits(a, b, x, y);

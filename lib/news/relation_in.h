@@ -59,6 +59,8 @@ struct figure {
 	struct claim_number number;
 	struct days days;
 	bool relative; /* "Friday", "last year": told by when it was written */
+	bool yearless; /* "August 7": the year is a guess */
+	uint32_t verb; /* of a date: the class of the verb it belongs to */
 	uint32_t unit; /* key of its unit, or of what it counts */
 	uint32_t who;  /* of an age: the item of whose it is */
 	uint8_t at, inside; /* place in the unit's order; items that follow */
@@ -122,7 +124,7 @@ struct differ {
 	const struct lexicon *words;
 	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
-	int frequency, synset, vague, cue;
+	int frequency, synset, person, people, vague, cue;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;
@@ -160,6 +162,9 @@ uint32_t word_stem(const struct differ *r, struct str w);
 /* The key of a name as it stands, whatever its case. Never 0. */
 uint32_t name_key(struct str name);
 struct str word_last(struct str s);
+/* The class of a predicate: of its list, or the lemma itself; 0: none. */
+uint32_t class_key(
+    const struct differ *r, struct str lemma, uint32_t *opposite);
 /* The key of V to three decimals; a record may hold any number. Never 0. */
 uint32_t value_key(double v);
 /* For qsort and bsearch: by hash. */
@@ -201,7 +206,8 @@ bool senses_shared(struct str a, struct str b);
 /* The figures of sentence U: R's items are those of S. */
 void figures_find(struct differ *r, const struct segment *s, struct unit *u);
 /* Tells the figures of sentence U which of the units from FIRST holds them. */
-void figures_place(struct differ *r, size_t u, size_t first);
+void figures_place(
+    struct differ *r, const struct segment *s, size_t u, size_t first);
 /* Do two figures of one slot say the same? */
 bool figures_same(const struct figure *a, const struct figure *b);
 /* The unit of the claim that figure I of U stands in, or U. */

@@ -31,19 +31,20 @@ word_entry(const struct differ *r, struct str w, const int *label, size_t n)
 uint32_t
 word_stem(const struct differ *r, struct str w)
 {
-	const struct lexicon_entry *e =
-	    lexicon_lookup(r->words, w, r->frequency);
+	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->class);
 	const char *p, *end;
 	uint64_t h = 0;
 
-	if (e) {
-		w = lexicon_name(r->words, e);
-	} else if ((e = word_entry(r, w, r->verb, r->nverb)) != NULL) {
-		w = lexicon_id(r->words, e);
-		e = lexicon_lookup(r->words, w, r->frequency);
+	if (!e) {
+		e = word_entry(r, w, r->verb, r->nverb);
 		if (e)
-			w = lexicon_name(r->words, e);
+			w = lexicon_id(r->words, e);
+		e = lexicon_lookup(r->words, w, r->class);
 	}
+	if (!e)
+		e = lexicon_lookup(r->words, w, r->frequency);
+	if (e)
+		w = lexicon_name(r->words, e);
 	p = w.p;
 	end = w.p + w.n;
 	for (int i = 0; i < STEM && p < end; i++) {
@@ -60,8 +61,7 @@ name_key(struct str name)
 	return (uint32_t)(utf8_hash_lower(name) >> 8) | 1;
 }
 
-/* The class of a predicate: of its list, or the lemma itself. */
-static uint32_t
+uint32_t
 class_key(const struct differ *r, struct str lemma, uint32_t *opposite)
 {
 	const struct lexicon_entry *e;
@@ -361,7 +361,7 @@ differ_add(struct differ *r, const struct document *d)
 		figures_find(r, s, &r->unit[sentence]);
 		for (size_t k = 0; k < s->nclaim; k++)
 			add_clause(r, s, &s->claim[k], ks, sentence);
-		figures_place(r, sentence, sentence + 1);
+		figures_place(r, s, sentence, sentence + 1);
 		add_quotes(r, s, ks);
 	}
 }
