@@ -267,20 +267,22 @@ stands_in(const struct unit *a, const struct unit *b)
 
 /*
  * Has A a long word that B has not? Short ones differ between transcripts:
- * "I have a problem", "I got a problem".
+ * "I have a problem", "I got a problem"; what B has left out or written in
+ * short may be the word.
  */
 static bool
 has_other_word(const struct unit *a, const struct unit *b)
 {
+	size_t other = 0;
+
 	for (size_t i = 0; i < a->nword; i++) {
 		bool found = !(a->word[i] & 1);
 
 		for (size_t k = 0; k < b->nword && !found; k++)
 			found = a->word[i] == b->word[k];
-		if (!found)
-			return true;
+		other += !found;
 	}
-	return false;
+	return other > b->spare && !b->cut;
 }
 
 /*

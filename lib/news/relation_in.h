@@ -88,8 +88,10 @@ struct unit {
 	enum modality modality;
 	struct figure *figure; /* of a sentence: its numbers */
 	size_t nfigure;
-	uint32_t *word; /* of a quotation: its words' stems in order */
+	uint32_t *word; /* of a quotation: its words' keys in order */
 	size_t nword;
+	size_t spare; /* words that may be written otherwise: "Gen." */
+	bool cut;     /* some of its words are left out */
 	bool changing; /* its figures change in time */
 };
 

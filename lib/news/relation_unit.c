@@ -28,12 +28,25 @@ word_entry(const struct differ *r, struct str w, const int *label, size_t n)
 	return e;
 }
 
+/* The first letters of W serve as a stem in many languages. */
+static uint32_t
+first_letters(struct str w)
+{
+	const char *p = w.p, *end = w.p + w.n;
+	uint64_t h = 0;
+
+	for (int i = 0; i < STEM && p < end; i++) {
+		uint32_t ch = uc_lower(utf8_next(&p, end));
+
+		h = hash_mix(h, ch == 0x2019 ? '\'' : ch);
+	}
+	return (uint32_t)(h >> 16) | 1;
+}
+
 uint32_t
 word_stem(const struct differ *r, struct str w)
 {
 	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->class);
-	const char *p, *end;
-	uint64_t h = 0;
 
 	if (!e) {
 		e = word_entry(r, w, r->verb, r->nverb);
@@ -43,16 +56,7 @@ word_stem(const struct differ *r, struct str w)
 	}
 	if (!e)
 		e = lexicon_lookup(r->words, w, r->frequency);
-	if (e)
-		w = lexicon_name(r->words, e);
-	p = w.p;
-	end = w.p + w.n;
-	for (int i = 0; i < STEM && p < end; i++) {
-		uint32_t ch = uc_lower(utf8_next(&p, end));
-
-		h = hash_mix(h, ch == 0x2019 ? '\'' : ch);
-	}
-	return (uint32_t)(h >> 16) | 1;
+	return first_letters(e ? lexicon_name(r->words, e) : w);
 }
 
 uint32_t
@@ -199,25 +203,58 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	items_keep(r, s, c->start, c->end, false, u);
 }
 
-/* The key of a quoted word; its lowest bit tells that it is a long one. */
+/*
+ * The key of a quoted word, by its own form; its lowest bit tells that it is
+ * a long one. "F.B.I." is "FBI"; of "Gen." and "2018", which another report
+ * may write "General" and "eighteen", nothing is made.
+ */
 static uint32_t
-quote_word(const struct differ *r, struct str w)
+quote_word(const struct differ *r, struct str text, const struct token *t)
 {
-	return (word_stem(r, w) & ~1u) | (utf8_count(w) >= LONG);
+	struct str w = token_str(text, t);
+	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
+	char bare[64];
+	size_t n = 0;
+
+	if (e)
+		w = lexicon_id(r->words, e);
+	for (size_t i = 0; i < w.n && n < sizeof bare; i++)
+		if (w.p[i] != '.')
+			bare[n++] = w.p[i];
+	return (first_letters((struct str){bare, n}) & ~1u) |
+	       (utf8_count(w) >= LONG && !(t->flags & TOKEN_POINT));
 }
 
-/* The words in bytes [START, END) of S as stems, in order. */
+/*
+ * The words in bytes [START, END) of S as keys, in order. What stands in
+ * brackets is the reporter's; it, or dots, show that words are left out.
+ */
 static void
 quote_words(struct differ *r, const struct segment *s, size_t start, size_t end,
     struct unit *u)
 {
+	bool inside = false;
+
 	u->word = arena_alloc(&r->arena, MAXWORDS * sizeof *u->word);
 	for (size_t k = token_from(s, start);
 	     k < s->ntoken && s->token[k].end <= end && u->nword < MAXWORDS;
-	     k++)
-		if (s->token[k].kind != TOKEN_MARK)
-			u->word[u->nword++] =
-			    quote_word(r, token_str(s->text, &s->token[k]));
+	     k++) {
+		const struct token *t = &s->token[k];
+		struct str w = token_str(s->text, t);
+
+		if (t->kind == TOKEN_MARK) {
+			bool opens = str_eqz(w, "(") || str_eqz(w, "[");
+
+			u->cut |= opens || str_starts(w, "..") ||
+				  str_eqz(w, "\xE2\x80\xA6");
+			if (opens || str_eqz(w, ")") || str_eqz(w, "]"))
+				inside = opens;
+		} else if (!inside) {
+			u->spare += (t->flags & TOKEN_POINT) != 0 ||
+				    t->kind == TOKEN_NUMBER;
+			u->word[u->nword++] = quote_word(r, s->text, t);
+		}
+	}
 }
 
 /* Is K a double quotation mark of any form? */
