@@ -544,6 +544,16 @@ belongs_ahead(const struct look *l)
 	return l->bits & (NEGATION | POSSIBLE) && !l->verb;
 }
 
+/* Is token I a pronoun by itself: "convicted her in 2004", not "her son"? */
+static bool
+is_pronoun(
+    const struct claimer *c, const struct segment *s, size_t i, size_t end)
+{
+	return c->look[i].bits & PERSON_PRONOUN &&
+	       (i + 1 == end || s->token[i + 1].kind == TOKEN_MARK ||
+		   c->look[i + 1].bits & (PREPOSITION | CLAUSE));
+}
+
 /* The claim of tokens [I, END), of which bytes HOLE belong to another. */
 static void
 clause(struct claimer *c, struct document *d, const struct segment *s, size_t i,
@@ -587,7 +597,9 @@ clause(struct claimer *c, struct document *d, const struct segment *s, size_t i,
 	cl->object.text = span_text(s, after, end);
 	if (cl->object.text.p) {
 		e = entity_in(s, s->token[after].start, cl->end, false);
-		if (e)
+		if (is_pronoun(c, s, after, end))
+			cl->object.name = c->person;
+		else if (e)
 			cl->object.name = e->name;
 	}
 	find_details(d, s, hole, cl);

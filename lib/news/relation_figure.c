@@ -61,20 +61,20 @@ is_vague(const struct differ *r, struct str text)
 }
 
 /*
- * The key of what a number counts: its unit, else the noun counted. Persons
- * of all kinds are one: "four others were hurt", "three troops were wounded".
+ * What a number counts: its unit, else the noun counted. Persons of all
+ * kinds are one: "four others were hurt", "three troops were wounded".
  */
-static uint32_t
-counted(const struct differ *r, const struct entity *e)
+static void
+set_unit(const struct differ *r, const struct entity *e, struct figure *f)
 {
 	struct str w = e->unit.p && e->unit.n ? e->unit : word_last(e->of);
 
 	if (!w.p || !w.n)
-		return 0;
+		return;
+	f->unit = f->noun = word_stem(r, w);
 	if (lexicon_lookup(r->synonyms, w, r->person) ||
 	    lexicon_lookup(r->words, w, r->people))
-		return name_key(STR("people"));
-	return word_stem(r, w);
+		f->unit = name_key(STR("people"));
 }
 
 static bool
@@ -151,17 +151,18 @@ find_days(const struct date *t)
 }
 
 /*
- * The class of the verb that bytes START stand behind, in the clause C that
- * holds them: "was convicted in 2006 of killing" is of convicting. The
- * clause's own where they stand before all verbs; 0 if there is none.
+ * The verb that the date F stands behind, in the clause C that holds it:
+ * "was convicted in 2006 of killing" is of convicting. The clause's own
+ * where it stands before all verbs.
  */
-static uint32_t
-verb_before(const struct differ *r, const struct segment *s,
-    const struct unit *c, size_t start)
+static void
+set_verb(const struct differ *r, const struct segment *s,
+    const struct unit *c, struct figure *f)
 {
-	uint32_t found = c->class_key, opposite;
+	struct str lemma = c->predicate;
+	uint32_t opposite;
 
-	for (size_t i = 0; i < s->ntoken && s->token[i].end <= start; i++) {
+	for (size_t i = 0; i < s->ntoken && s->token[i].end <= f->start; i++) {
 		struct str w = token_str(s->text, &s->token[i]);
 		const struct lexicon_entry *e;
 
@@ -171,10 +172,10 @@ verb_before(const struct differ *r, const struct segment *s,
 			continue;
 		e = word_entry(r, w, r->verb, 1); /* past forms are surest */
 		if (e)
-			found =
-			    class_key(r, lexicon_id(r->words, e), &opposite);
+			lemma = lexicon_id(r->words, e);
 	}
-	return found;
+	f->verb = class_key(r, lemma, &opposite);
+	f->once = lemma.p && lexicon_lookup(r->words, lemma, r->once);
 }
 
 /* Does it tell a day, if only its name? */
@@ -213,8 +214,59 @@ add_number(struct differ *r, const struct segment *s, size_t item,
 	if (e->of.p && str_eqz(e->of, "age"))
 		f->who = whose(r, s, item, e->end);
 	else if (!is_increment(r, s, e) && !is_vague(r, f->text))
-		f->unit = counted(r, e);
+		set_unit(r, e, f);
 	return f->who || f->unit;
+}
+
+/* How sure a length is that is told as D: "more than 26 years". */
+static enum bound
+bound_of(const struct date *d)
+{
+	static const struct {
+		const char *mod;
+		enum bound bound;
+	} mods[] = {{"APPROX", BOUND_ABOUT}, {"MORE_THAN", BOUND_MIN},
+	    {"EQUAL_OR_MORE", BOUND_MIN}, {"LESS_THAN", BOUND_MAX},
+	    {"EQUAL_OR_LESS", BOUND_MAX}};
+
+	for (size_t i = 0; d->mod.p && i < sizeof mods / sizeof *mods; i++)
+		if (str_eqz(d->mod, mods[i].mod))
+			return mods[i].bound;
+	return BOUND_EXACT;
+}
+
+/*
+ * A length of time is a number too: "served 26 years", P26Y. That of one
+ * unit only; P1Y6M has no single one.
+ */
+static bool
+add_length(const struct date *d, struct figure *f)
+{
+	double value = 0, place = 0;
+	size_t i = 1;
+
+	if (d->value.n > 2 && d->value.p[1] == 'T')
+		i++;
+	for (; i + 1 < d->value.n; i++) {
+		char c = d->value.p[i];
+
+		if (c == '.' && place == 0)
+			place = 1;
+		else if ((unsigned)(c - '0') > 9 || i > 12)
+			return false;
+		else if (place > 0)
+			value += (c - '0') * (place /= 10);
+		else
+			value = value * 10 + (c - '0');
+	}
+	f->kind = KIND_NUMBER;
+	f->number = (struct claim_number){
+	    .value = value, .bound = bound_of(d), .text = f->text};
+	f->unit = (uint32_t)hash_mix(d->value.p[1] == 'T' ? 2 : 1,
+		      (unsigned char)d->value.p[d->value.n - 1]) |
+		  1;
+	/* "a year" is as vague as "some years" */
+	return value > 1;
 }
 
 static bool
@@ -226,6 +278,8 @@ add_date(const struct segment *s, const struct doc *doc, struct figure *f)
 		d++;
 	if (d == s->date + s->ndate)
 		return false;
+	if (d->type == DATE_DURATION)
+		return d->value.p && d->value.n > 2 && add_length(d, f);
 	f->kind = KIND_DATE;
 	f->days = find_days(d);
 	f->unit = length_key(&f->days);
@@ -288,8 +342,7 @@ figures_place(
 			}
 		}
 		if (f->kind == KIND_DATE && f->clause != SIZE_MAX)
-			f->verb = verb_before(
-			    r, s, &r->unit[f->clause], f->start);
+			set_verb(r, s, &r->unit[f->clause], f);
 	}
 }
 
@@ -391,7 +444,9 @@ suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
 		return 0;
 	if (f->who || g->who)
 		return f->who == g->who ? 1 : 0;
-	if (f->unit != g->unit)
+	/* "Three colleagues" may be three of "four senators". */
+	if (f->unit != g->unit ||
+	    (f->noun != g->noun && !(a->changing && b->changing)))
 		return 0;
 	look_around(a, f, &left);
 	look_around(b, g, &right);
@@ -494,6 +549,51 @@ figures_apart(const struct differ *r, const struct unit *a,
 }
 
 /*
+ * Two sentences that share their figures, and all dates but one: "rose from
+ * 69.9 years in 1959 to 78.9 in 2014", "between 1959 and 2016 from 69.9
+ * years to 78.9". Are X and Y those dates?
+ */
+static bool
+rest_equal(const struct unit *a, const struct unit *b, size_t x, size_t y)
+{
+	size_t shared[2] = {0, 0};
+
+	for (int turn = 0; turn < 2; turn++) {
+		const struct unit *u = turn ? b : a, *v = turn ? a : b;
+
+		for (size_t i = 0; i < u->nfigure; i++) {
+			bool met = has_figure(v, &u->figure[i]);
+
+			if (u->figure[i].kind == KIND_DATE && !met &&
+			    i != (turn ? y : x))
+				return false;
+			shared[turn] += met;
+		}
+	}
+	return shared[0] >= 3 && shared[1] >= 3;
+}
+
+/*
+ * What happens to somebody once: "was convicted in 2006" and "which
+ * convicted her in 2004" are of one event, whatever else is said.
+ */
+static bool
+same_event(const struct differ *r, const struct unit *a, const struct unit *b,
+    size_t x, size_t y)
+{
+	const struct figure *f = &a->figure[x], *g = &b->figure[y];
+	const struct unit *c = figure_clause(r, a, x),
+			  *d = figure_clause(r, b, y);
+
+	if (!f->once || f->verb != g->verb)
+		return false;
+	return (c->subject_key && (c->subject_key == d->subject_key ||
+				      c->subject_key == d->object_key)) ||
+	       (c->object_key && (c->object_key == d->subject_key ||
+				     c->object_key == d->object_key));
+}
+
+/*
  * Do they stand for the same so surely that other values clash? Money and
  * percentages are of so many things that more must be the same.
  */
@@ -524,7 +624,7 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 		for (size_t y = 0; y < b->nfigure; y++) {
 			const struct figure *f = &a->figure[x],
 					    *g = &b->figure[y];
-			bool open = fit[x][y] == 0;
+			bool open = fit[x][y] == 0, event;
 			double sure = fit[x][y] + alike / 6;
 			enum compare c;
 
@@ -534,15 +634,21 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 			for (size_t k = 0; k < a->nfigure; k++)
 				open |= k != x &&
 					fit[k][y] >= RIVAL * fit[x][y];
-			if (open || (!f->who && sure < FIGURE_SAME))
+			event = f->kind == KIND_DATE && f->kind == g->kind &&
+				f->unit == g->unit &&
+				(same_event(r, a, b, x, y) ||
+				    rest_equal(a, b, x, y));
+			if (!event &&
+			    (open || (!f->who && sure < FIGURE_SAME)))
 				continue;
 			c = compare_values(f, g);
 			if (c == UNCLEAR)
 				continue;
 			if (c == APART &&
-			    ((!f->who && !sure_enough(f, fit[x][y], alike)) ||
+			    ((!f->who && !event &&
+				 !sure_enough(f, fit[x][y], alike)) ||
 				has_figure(b, f) || has_figure(a, g) ||
-				figures_apart(r, a, b, x, y)))
+				(!event && figures_apart(r, a, b, x, y))))
 				continue;
 			differ_link(r, i, FACET_FIGURE + (int)x, j,
 			    FACET_FIGURE + (int)y, f->kind, c == SAME,

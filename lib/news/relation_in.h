@@ -61,7 +61,9 @@ struct figure {
 	bool relative; /* "Friday", "last year": told by when it was written */
 	bool yearless; /* "August 7": the year is a guess */
 	uint32_t verb; /* of a date: the class of the verb it belongs to */
+	bool once;     /* which happens to somebody once: "convicted" */
 	uint32_t unit; /* key of its unit, or of what it counts */
+	uint32_t noun; /* of persons: what they are called */
 	uint32_t who;  /* of an age: the item of whose it is */
 	uint8_t at, inside; /* place in the unit's order; items that follow */
 	size_t start, end;  /* bytes in the segment */
@@ -83,7 +85,7 @@ struct unit {
 	size_t npair;
 	size_t sentence; /* index of the unit of the whole segment */
 	struct str subject, predicate, object, title, speaker;
-	uint32_t subject_key, class_key, opposite_key;
+	uint32_t subject_key, object_key, class_key, opposite_key;
 	bool negated, repeated; /* done again and again: "said" */
 	enum modality modality;
 	struct figure *figure; /* of a sentence: its numbers */
@@ -126,7 +128,7 @@ struct differ {
 	const struct lexicon *words;
 	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
-	int frequency, synset, person, people, vague, cue;
+	int frequency, synset, person, people, vague, cue, once;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;

@@ -197,6 +197,7 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	u->negated = c->negated;
 	u->modality = c->modality;
 	u->subject_key = c->subject.name.p ? name_key(c->subject.name) : 0;
+	u->object_key = c->object.name.p ? name_key(c->object.name) : 0;
 	u->repeated = u->predicate.p && lexicon_lookup(r->words,
 					    u->predicate, r->cue) != NULL;
 	u->class_key = class_key(r, u->predicate, &u->opposite_key);
