@@ -21,7 +21,7 @@ enum {
 	MAXWORD = 32,
 	MAXUSES = 400000,
 	KEY = 4,
-	PERSON = 18,  /* the number of noun.person (lexnames(5WN)) */
+	PERSON = 18,      /* the number of noun.person (lexnames(5WN)) */
 	MAXNOUN = 1 << 24 /* bytes of data.noun */
 };
 
@@ -184,8 +184,8 @@ main(int argc, char *argv[])
 	qsort(uses, nuse, sizeof *uses, by_synset);
 	/* Synsets that nothing shares are left out, the others numbered. */
 	for (size_t i = 0, j; i < nuse; i = j, key++) {
-		for (j = i + 1;
-		     j < nuse && uses[j].synset == uses[i].synset; j++)
+		for (j = i + 1; j < nuse && uses[j].synset == uses[i].synset;
+		     j++)
 			;
 		for (size_t k = i; j - i > 1 && k < j; k++) {
 			uses[n] = uses[k];

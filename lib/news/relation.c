@@ -32,6 +32,7 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->opposite = lexicon_label(words, "opposite");
 	r->person = lexicon_label(synonyms, "person");
 	r->people = lexicon_label(words, "people");
+	r->auxiliary = lexicon_label(words, "auxiliary");
 	r->once = lexicon_label(words, "once");
 	r->vague = lexicon_label(words, "amount-many");
 	r->cue = lexicon_label(words, "cue-verb");
@@ -190,6 +191,87 @@ by_importance(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
+/* That a side of a relation stands in a segment. */
+struct stand {
+	const struct kept_segment *segment;
+	size_t relation, side;
+};
+
+static int
+by_segment(const void *a, const void *b)
+{
+	const struct stand *x = a, *y = b;
+	uintptr_t p = (uintptr_t)x->segment, q = (uintptr_t)y->segment;
+
+	return (p > q) - (p < q);
+}
+
+/* Do all claims of FACT stand in segments of side S? */
+static bool
+covers(const struct side *s, const struct side *fact)
+{
+	for (size_t i = 0; i < fact->n; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < s->n && !found; k++)
+			found = s->claim[k].segment == fact->claim[i].segment;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * That sentences agree as a whole is not said again where a relation tells
+ * in what: "212 passengers" in all of them.
+ */
+static void
+drop_covered(struct differ *r)
+{
+	struct stand *v = NULL, key = {NULL, 0, 0};
+	size_t n = 0, cap = 0, kept = 0;
+
+	for (size_t i = 0; i < r->nrelation; i++) {
+		const struct relation *rel = &r->relation[i];
+
+		for (size_t k = 0; rel->kind != KIND_FACT && k < rel->nside;
+		     k++)
+			for (size_t c = 0; c < rel->side[k].n; c++) {
+				v = mem_grow(v, n, &cap, sizeof *v);
+				v[n++] = (struct stand){
+				    rel->side[k].claim[c].segment, i, k};
+			}
+	}
+	if (n)
+		qsort(v, n, sizeof *v, by_segment);
+	for (size_t i = 0; i < r->nrelation; i++) {
+		const struct relation *rel = &r->relation[i];
+		const struct stand *at = NULL;
+		bool covered = false;
+
+		if (n && rel->kind == KIND_FACT &&
+		    rel->type == RELATION_AGREE) {
+			key.segment = rel->side[0].claim[0].segment;
+			at = bsearch(&key, v, n, sizeof *v, by_segment);
+		}
+		while (at && at > v && at[-1].segment == key.segment)
+			at--;
+		for (;
+		     at && at < v + n && at->segment == key.segment && !covered;
+		     at++)
+			covered =
+			    covers(&r->relation[at->relation].side[at->side],
+				&rel->side[0]);
+		/* Marked first: the others' places are still asked for. */
+		r->relation[i].covered = covered;
+	}
+	for (size_t i = 0; i < r->nrelation; i++)
+		if (!r->relation[i].covered)
+			r->relation[kept++] = r->relation[i];
+	r->nrelation = kept;
+	free(v);
+}
+
 size_t
 differ_finish(struct differ *r, bool all)
 {
@@ -210,6 +292,7 @@ differ_finish(struct differ *r, bool all)
 	if (all)
 		differ_unique(r, m, links_members(r, m, -1));
 	free(m);
+	drop_covered(r);
 	if (r->nrelation)
 		qsort(r->relation, r->nrelation, sizeof *r->relation,
 		    by_importance);

@@ -72,6 +72,7 @@ struct relation {
 	size_t nside;
 	double score;
 	uint64_t id;
+	bool covered; /* another relation says it: left out */
 };
 
 struct differ;

@@ -18,6 +18,13 @@ differ_link(struct differ *r, size_t a, int fa, size_t b, int fb,
 	    b * FACETS + (size_t)fb, kind, same, (float)score};
 }
 
+/* Has V no digits behind those that UNIT, a power of ten, counts? */
+static bool
+is_multiple(double v, double unit)
+{
+	return fabs(floor(v / unit + 0.5) * unit - v) < unit * 1e-6;
+}
+
 /* Is A what B is when rounded to as many digits as A has? */
 static bool
 rounds_to(double a, double b)
@@ -26,9 +33,8 @@ rounds_to(double a, double b)
 
 	/* "34 percent" and "34.4 percent", "2.5" and "2.55" */
 	for (unit = 1; unit > 0.05; unit /= 10)
-		if (floor(a / unit + 0.5) * unit == a &&
-		    floor(b / unit + 0.5) * unit != b)
-			return fabs(a - b) <= unit / 2;
+		if (is_multiple(a, unit) && !is_multiple(b, unit))
+			return fabs(a - b) <= unit / 2 * 1.000001;
 	if (fabs(a) < 1000 || number_digits(a) >= number_digits(b) ||
 	    number_digits(a) > 3)
 		return false;
@@ -70,6 +76,8 @@ numbers_compare(const struct claim_number *a, const struct claim_number *b)
 			return big <= 1.25 * low ? SAME : UNCLEAR;
 		return APART;
 	}
+	if (a->bound == BOUND_ABOUT || b->bound == BOUND_ABOUT)
+		return big - low <= 0.1 * big ? SAME : APART;
 	return APART;
 }
 
@@ -126,16 +134,16 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice)
 		return;
 	if (a->class_key == b->class_key && a->negated != b->negated &&
 	    states(a) && states(b) && dice >= 0.72 && same_subject(r, a, b)) {
-		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
-		    false, dice);
+		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
+		    KIND_POLARITY, false, dice);
 		return;
 	}
 	if (a->class_key == b->class_key && dice >= 0.6 &&
 	    (a->modality == MODALITY_DENIED) !=
 		(b->modality == MODALITY_DENIED) &&
 	    subject) {
-		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY, KIND_POLARITY,
-		    false, dice);
+		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
+		    KIND_POLARITY, false, dice);
 		return;
 	}
 	if (a->opposite_key && a->opposite_key == b->class_key && dice >= 0.5 &&
@@ -229,7 +237,8 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		   words_within(r, b->title, a->object)) {
 		return;
 	}
-	differ_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE, false, 0.8);
+	differ_link(
+	    r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE, false, 0.8);
 }
 
 /* Length of the longest common subsequence of the words of A and B. */
@@ -330,7 +339,8 @@ compare_sentences(struct differ *r, size_t i, size_t j)
 {
 	double alike = sentences_alike(&r->unit[i], &r->unit[j]);
 
-	figures_compare(r, i, j, alike);
+	if (figures_compare(r, i, j, alike))
+		return;
 	alike = 1 / (1 + exp(-alike));
 	if (alike >= ALIKE)
 		differ_link(
@@ -423,6 +433,45 @@ weigh(struct differ *r, const struct posting *p, size_t n)
 	free(docs);
 }
 
+/* The sentences that link L is between, as one number. */
+static uint64_t
+sentences_key(const struct differ *r, const struct link *l)
+{
+	uint64_t a = l->a / FACETS, b = l->b / FACETS;
+
+	if (r->unit[a].type == CLAUSE)
+		a = r->unit[a].sentence;
+	if (r->unit[b].type == CLAUSE)
+		b = r->unit[b].sentence;
+	return a < b ? a << 32 | b : b << 32 | a;
+}
+
+/* Sentences that clash do not agree, however alike their words are. */
+static void
+drop_clashing(struct differ *r)
+{
+	uint64_t *clash = mem_alloc((r->nlink + 1) * sizeof *clash), key;
+	size_t n = 0, kept = 0;
+
+	for (size_t i = 0; i < r->nlink; i++)
+		if (r->link[i].kind == KIND_POLARITY ||
+		    r->link[i].kind == KIND_ANTONYM)
+			clash[n++] = sentences_key(r, &r->link[i]);
+	if (n)
+		qsort(clash, n, sizeof *clash, by_value);
+	for (size_t i = 0; i < r->nlink; i++) {
+		const struct link *l = &r->link[i];
+
+		key = sentences_key(r, l);
+		if (n && l->kind == KIND_FACT && l->same &&
+		    bsearch(&key, clash, n, sizeof key, by_value))
+			continue;
+		r->link[kept++] = *l;
+	}
+	r->nlink = kept;
+	free(clash);
+}
+
 void
 differ_pairs(struct differ *r)
 {
@@ -471,4 +520,5 @@ differ_pairs(struct differ *r)
 			    (size_t)(pair[i] & UINT32_MAX));
 	free(p);
 	free(pair);
+	drop_clashing(r);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-	NEAR = 5,              /* items that surround a figure */
+	NEAR = 5, /* items that surround a figure */
 	MAXAROUND = 2 * NEAR + 6
 };
 
@@ -29,15 +29,15 @@ is_changing(const struct differ *r, struct str w)
  * states"? "More than 400 rescuers" is a bound.
  */
 static bool
-is_increment(const struct differ *r, const struct segment *s,
-    const struct entity *e)
+is_increment(
+    const struct differ *r, const struct segment *s, const struct entity *e)
 {
 	const struct token *t = s->token, *last = s->token + s->ntoken;
 
 	while (t < last && t->start < e->start)
 		t++;
-	if (t > s->token && lexicon_lookup(r->words,
-				token_str(s->text, t - 1), r->increment))
+	if (t > s->token &&
+	    lexicon_lookup(r->words, token_str(s->text, t - 1), r->increment))
 		return true;
 	for (; t < last && t->end <= e->end; t++)
 		if (lexicon_lookup(
@@ -156,8 +156,8 @@ find_days(const struct date *t)
  * where it stands before all verbs.
  */
 static void
-set_verb(const struct differ *r, const struct segment *s,
-    const struct unit *c, struct figure *f)
+set_verb(const struct differ *r, const struct segment *s, const struct unit *c,
+    struct figure *f)
 {
 	struct str lemma = c->predicate;
 	uint32_t opposite;
@@ -199,8 +199,8 @@ length_key(const struct days *d)
 }
 
 static bool
-add_number(struct differ *r, const struct segment *s, size_t item,
-    struct figure *f)
+add_number(
+    struct differ *r, const struct segment *s, size_t item, struct figure *f)
 {
 	const struct entity *e = s->entity;
 
@@ -320,13 +320,11 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 			u->nfigure += add_date(s, &r->doc[u->doc], f);
 	}
 	for (size_t i = 0; u->nfigure && i < s->ntoken; i++)
-		u->changing |=
-		    is_changing(r, token_str(s->text, &s->token[i]));
+		u->changing |= is_changing(r, token_str(s->text, &s->token[i]));
 }
 
 void
-figures_place(
-    struct differ *r, const struct segment *s, size_t u, size_t first)
+figures_place(struct differ *r, const struct segment *s, size_t u, size_t first)
 {
 	for (size_t i = 0; i < r->unit[u].nfigure; i++) {
 		struct figure *f = &r->unit[u].figure[i];
@@ -394,14 +392,14 @@ look_around(const struct unit *u, const struct figure *f, struct around *a)
 	n = 0;
 	for (size_t i = f->at; i-- > 0 && n < NEAR;)
 		if (tells(&u->stem[u->order[i]]))
-			add_around(a, &u->stem[u->order[i]],
-			    1 - FADE * (double)n++);
+			add_around(
+			    a, &u->stem[u->order[i]], 1 - FADE * (double)n++);
 	n = 0;
 	for (size_t i = (size_t)f->at + f->inside + 1;
 	     i < u->norder && n < NEAR; i++)
 		if (tells(&u->stem[u->order[i]]))
-			add_around(a, &u->stem[u->order[i]],
-			    1 - FADE * (double)n++);
+			add_around(
+			    a, &u->stem[u->order[i]], 1 - FADE * (double)n++);
 }
 
 /* Dice's coefficient of what stands around two figures. */
@@ -428,9 +426,8 @@ around_alike(const struct around *a, const struct around *b)
 		}
 		shared += best;
 	}
-	return a->weight + b->weight > 0
-		   ? 2 * shared / (a->weight + b->weight)
-		   : 0;
+	return a->weight + b->weight > 0 ? 2 * shared / (a->weight + b->weight)
+					 : 0;
 }
 
 /* How well figure X of A and figure Y of B suit, 0: not at all. */
@@ -445,8 +442,9 @@ suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
 	if (f->who || g->who)
 		return f->who == g->who ? 1 : 0;
 	/* "Three colleagues" may be three of "four senators". */
-	if (f->unit != g->unit ||
-	    (f->noun != g->noun && !(a->changing && b->changing)))
+	if (f->kind == KIND_NUMBER &&
+	    (f->unit != g->unit ||
+		(f->noun != g->noun && !(a->changing && b->changing))))
 		return 0;
 	look_around(a, f, &left);
 	look_around(b, g, &right);
@@ -508,16 +506,18 @@ has_figure(const struct unit *u, const struct figure *f)
 	return false;
 }
 
-/* Do the sentences tell days, and none of them the same? */
+/* Do the claims of X and Y tell days, and none of them the same? */
 static bool
-other_days(const struct unit *a, const struct unit *b)
+other_days(const struct unit *a, const struct unit *b, size_t x, size_t y)
 {
 	bool told = false;
 
 	for (size_t i = 0; i < a->nfigure; i++)
 		for (size_t k = 0; k < b->nfigure; k++) {
 			if (a->figure[i].kind != KIND_DATE ||
-			    b->figure[k].kind != KIND_DATE)
+			    b->figure[k].kind != KIND_DATE ||
+			    a->figure[i].clause != a->figure[x].clause ||
+			    b->figure[k].clause != b->figure[y].clause)
 				continue;
 			if (!days_clash(&a->figure[i], &b->figure[k]))
 				return false;
@@ -543,9 +543,8 @@ figures_apart(const struct differ *r, const struct unit *a,
 	if (a->figure[x].kind == KIND_DATE)
 		return (a->changing && b->changing) || !a->figure[x].verb ||
 		       a->figure[x].verb != b->figure[y].verb ||
-		       c->modality != d->modality || c->repeated ||
-		       d->repeated;
-	return !(a->changing && b->changing) && other_days(a, b);
+		       c->modality != d->modality || c->repeated || d->repeated;
+	return !(a->changing && b->changing) && other_days(a, b, x, y);
 }
 
 /*
@@ -593,25 +592,60 @@ same_event(const struct differ *r, const struct unit *a, const struct unit *b,
 				     c->object_key == d->object_key));
 }
 
+/* Do both stand in claims of one predicate about one subject? */
+static bool
+same_slot(const struct differ *r, const struct unit *c, const struct unit *d)
+{
+	/* "There were" is no predicate that tells slots apart. */
+	if (!c->class_key || c->class_key != d->class_key ||
+	    lexicon_lookup(r->words, c->predicate, r->auxiliary))
+		return false;
+	if (c->subject_key || d->subject_key)
+		return c->subject_key == d->subject_key;
+	return c->subject.n && d->subject.n &&
+	       word_stem(r, word_last(c->subject)) ==
+		   word_stem(r, word_last(d->subject));
+}
+
 /*
  * Do they stand for the same so surely that other values clash? Money and
  * percentages are of so many things that more must be the same.
  */
 static bool
-sure_enough(const struct figure *f, double fit, double alike)
+sure_enough(const struct differ *r, const struct unit *a, const struct unit *b,
+    size_t x, size_t y, double fit, double alike)
 {
+	const struct figure *f = &a->figure[x];
 	struct str unit = f->number.unit;
-	bool general = unit.n == 3 || str_eqz(unit, "percent");
 
+	if (fit >= 0.35 && alike > LEAST &&
+	    same_slot(r, figure_clause(r, a, x), figure_clause(r, b, y)))
+		return true;
 	if (f->kind == KIND_DATE)
 		return alike >= 0.7 || (fit >= 0.5 && alike >= 0.3);
-	return general ? fit >= 0.45 && alike >= 0.3
-		       : fit >= 0.4 && fit + alike / 6 >= 0.31;
+	if (unit.n == 3 || str_eqz(unit, "percent"))
+		return fit >= 0.45 && alike >= 0.3;
+	return fit >= 0.4 && fit + alike / 6 >= 0.31;
 }
 
-void
+/* Does another figure suit X of A or Y of B about as well? */
+static bool
+has_rival(const struct unit *a, const struct unit *b,
+    double fit[MAXFIGURES][MAXFIGURES], size_t x, size_t y)
+{
+	for (size_t k = 0; k < b->nfigure; k++)
+		if (k != y && fit[x][k] >= RIVAL * fit[x][y])
+			return true;
+	for (size_t k = 0; k < a->nfigure; k++)
+		if (k != x && fit[k][y] >= RIVAL * fit[x][y])
+			return true;
+	return false;
+}
+
+bool
 figures_compare(struct differ *r, size_t i, size_t j, double alike)
 {
+	bool clash = false;
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	double fit[MAXFIGURES][MAXFIGURES];
 
@@ -624,34 +658,32 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 		for (size_t y = 0; y < b->nfigure; y++) {
 			const struct figure *f = &a->figure[x],
 					    *g = &b->figure[y];
-			bool open = fit[x][y] == 0, event;
-			double sure = fit[x][y] + alike / 6;
+			bool event = f->kind == KIND_DATE &&
+				     f->kind == g->kind && f->unit == g->unit &&
+				     (same_event(r, a, b, x, y) ||
+					 rest_equal(a, b, x, y));
 			enum compare c;
 
-			for (size_t k = 0; k < b->nfigure; k++)
-				open |= k != y &&
-					fit[x][k] >= RIVAL * fit[x][y];
-			for (size_t k = 0; k < a->nfigure; k++)
-				open |= k != x &&
-					fit[k][y] >= RIVAL * fit[x][y];
-			event = f->kind == KIND_DATE && f->kind == g->kind &&
-				f->unit == g->unit &&
-				(same_event(r, a, b, x, y) ||
-				    rest_equal(a, b, x, y));
 			if (!event &&
-			    (open || (!f->who && sure < FIGURE_SAME)))
+			    (fit[x][y] == 0 || has_rival(a, b, fit, x, y)))
 				continue;
 			c = compare_values(f, g);
 			if (c == UNCLEAR)
 				continue;
-			if (c == APART &&
-			    ((!f->who && !event &&
-				 !sure_enough(f, fit[x][y], alike)) ||
-				has_figure(b, f) || has_figure(a, g) ||
-				(!event && figures_apart(r, a, b, x, y))))
+			event |= f->who != 0;
+			if (c == SAME && !event &&
+			    fit[x][y] + alike / 6 < FIGURE_SAME)
 				continue;
+			if (c == APART &&
+			    (has_figure(b, f) || has_figure(a, g) ||
+				(!event && (!sure_enough(r, a, b, x, y,
+						fit[x][y], alike) ||
+					       figures_apart(r, a, b, x, y)))))
+				continue;
+			clash |= c == APART;
 			differ_link(r, i, FACET_FIGURE + (int)x, j,
 			    FACET_FIGURE + (int)y, f->kind, c == SAME,
 			    fit[x][y] < 1 ? fit[x][y] : 1);
 		}
+	return clash;
 }

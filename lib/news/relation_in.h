@@ -78,7 +78,7 @@ struct unit {
 	size_t start, end;
 	struct stem *stem; /* sorted by hash */
 	size_t nstem;
-	float weight;          /* of all stems */
+	float weight;   /* of all stems */
 	uint8_t *order; /* of a sentence: its stems in the text's order */
 	size_t norder;
 	struct stem *pair; /* neighbours in that order */
@@ -92,8 +92,8 @@ struct unit {
 	size_t nfigure;
 	uint32_t *word; /* of a quotation: its words' keys in order */
 	size_t nword;
-	size_t spare; /* words that may be written otherwise: "Gen." */
-	bool cut;     /* some of its words are left out */
+	size_t spare;  /* words that may be written otherwise: "Gen." */
+	bool cut;      /* some of its words are left out */
 	bool changing; /* its figures change in time */
 };
 
@@ -129,6 +129,7 @@ struct differ {
 	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
 	int frequency, synset, person, people, vague, cue, once;
+	int auxiliary;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;
@@ -220,8 +221,9 @@ const struct unit *figure_clause(
 /*
  * Links the figures of sentences I and J, which are ALIKE, where they stand
  * for the same: what surrounds them is alike, and alike in no other two.
+ * True if two of them clash.
  */
-void figures_compare(struct differ *r, size_t i, size_t j, double alike);
+bool figures_compare(struct differ *r, size_t i, size_t j, double alike);
 
 /* relation.c */
 

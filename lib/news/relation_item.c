@@ -17,7 +17,7 @@
 #define WEIGHT_NUMBER 3.0F /* "two", "100" */
 #define WEIGHT_DATE 2.5F
 #define SENTENCES 100000.0 /* of which the list of frequencies counts */
-#define RARE 70.0	   /* in how many of them what it lacks may stand */
+#define RARE 70.0          /* in how many of them what it lacks may stand */
 
 enum { SENSE = 4 }; /* bytes of a synset's key */
 
@@ -31,8 +31,8 @@ add_item(struct differ *r, enum item_kind kind, uint32_t hash, float weight,
 
 	r->item = mem_grow(r->item, r->nitem, &r->itemcap, sizeof *r->item);
 	v = &r->item[r->nitem++];
-	*v = (struct item){hash, (uint32_t)start, (uint32_t)end, weight, kind,
-	    {NULL, 0}};
+	*v = (struct item){
+	    hash, (uint32_t)start, (uint32_t)end, weight, kind, {NULL, 0}};
 	return v;
 }
 
@@ -80,8 +80,7 @@ add_name(struct differ *r, const struct segment *s, const struct entity *e)
 
 	if (e->label == ENTITY_PERSON)
 		name = word_last(name);
-	add_item(
-	    r, ITEM_NAME, name_key(name), WEIGHT_NAME, e->start, e->end);
+	add_item(r, ITEM_NAME, name_key(name), WEIGHT_NAME, e->start, e->end);
 }
 
 static void
@@ -101,8 +100,8 @@ add_word(struct differ *r, struct str w, const struct token *t, bool title)
 {
 	struct item *v;
 
-	if (w.n < 2 || (t->kind == TOKEN_WORD &&
-			   word_entry(r, w, r->stop, r->nstop)))
+	if (w.n < 2 ||
+	    (t->kind == TOKEN_WORD && word_entry(r, w, r->stop, r->nstop)))
 		return;
 	v = add_item(r, title ? ITEM_TITLE : ITEM_WORD, word_stem(r, w),
 	    title ? WEIGHT_TITLE : word_weight(r, w), t->start, t->end);
@@ -178,8 +177,7 @@ in_inner_claim(
 static struct stem
 as_stem(const struct item *v)
 {
-	return (struct stem){
-	    v->hash, v->weight, v->kind, false, v->senses};
+	return (struct stem){v->hash, v->weight, v->kind, false, v->senses};
 }
 
 static void
@@ -216,9 +214,9 @@ find_stem(const struct unit *u, uint32_t hash)
 {
 	struct stem key = {.hash = hash};
 
-	return u->nstem ? bsearch(&key, u->stem, u->nstem, sizeof key,
-			      stem_order)
-			: NULL;
+	return u->nstem
+		   ? bsearch(&key, u->stem, u->nstem, sizeof key, stem_order)
+		   : NULL;
 }
 
 void
@@ -233,7 +231,8 @@ items_sentence(struct differ *r, struct unit *u)
 	u->order = arena_alloc(&r->arena, n + 1);
 	u->norder = n;
 	for (size_t i = 0; i < n; i++)
-		u->order[i] = (uint8_t)(find_stem(u, r->item[i].hash) - u->stem);
+		u->order[i] =
+		    (uint8_t)(find_stem(u, r->item[i].hash) - u->stem);
 }
 
 /*
@@ -277,7 +276,7 @@ items_weighed(struct differ *r, struct unit *u)
 
 /* What two sentences have in common. */
 struct common {
-	double shared;	/* weight of the items in both */
+	double shared; /* weight of the items in both */
 	size_t items, values, names, topics;
 	const struct stem *left[2][MAXSTEMS]; /* words in one only */
 	size_t nleft[2];
@@ -357,9 +356,9 @@ double
 sentences_alike(const struct unit *a, const struct unit *b)
 {
 	struct common c;
-	double x, all = (double)(a->weight + b->weight),
-		  least = (double)(a->weight < b->weight ? a->weight
-							 : b->weight);
+	double x,
+	    all = (double)(a->weight + b->weight),
+	    least = (double)(a->weight < b->weight ? a->weight : b->weight);
 	size_t n;
 
 	find_common(a, b, &c);

@@ -198,8 +198,8 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	u->modality = c->modality;
 	u->subject_key = c->subject.name.p ? name_key(c->subject.name) : 0;
 	u->object_key = c->object.name.p ? name_key(c->object.name) : 0;
-	u->repeated = u->predicate.p && lexicon_lookup(r->words,
-					    u->predicate, r->cue) != NULL;
+	u->repeated = u->predicate.p &&
+		      lexicon_lookup(r->words, u->predicate, r->cue) != NULL;
 	u->class_key = class_key(r, u->predicate, &u->opposite_key);
 	items_keep(r, s, c->start, c->end, false, u);
 }
@@ -394,8 +394,7 @@ differ_add(struct differ *r, const struct document *d)
 		*ks = (struct kept_segment){meta, differ_keep(r, s->text), s->n,
 		    s->start, s->end, s->in_title};
 		items_find(r, s);
-		items_sentence(
-		    r, add_unit(r, SENTENCE, ks, 0, s->text.n));
+		items_sentence(r, add_unit(r, SENTENCE, ks, 0, s->text.n));
 		figures_find(r, s, &r->unit[sentence]);
 		for (size_t k = 0; k < s->nclaim; k++)
 			add_clause(r, s, &s->claim[k], ks, sentence);
