@@ -187,7 +187,9 @@ clause_end(const struct claimer *c, const struct segment *s, size_t i)
 		    (unsigned char)s->text.p[t->start] == 0xE2 &&
 		    t->flags & TOKEN_SPACE && !(t->flags & TOKEN_QUOTE))
 			return k;
-		if (bits & CLAUSE &&
+		/* "since 2019" opens none */
+		if (bits & CLAUSE && k + 1 < s->ntoken &&
+		    s->token[k + 1].kind != TOKEN_NUMBER &&
 		    (comma || !(bits & (CLAUSE_COMMA | RELATIVE))) &&
 		    find_verb(c, s, i, k) < k && has_verb(c, s, k + 1))
 			return k;

@@ -63,8 +63,9 @@ numbers_compare(const struct claim_number *a, const struct claim_number *b)
 	if (a->bound == BOUND_MIN || b->bound == BOUND_MIN) {
 		double min = a->bound == BOUND_MIN ? x : y;
 
+		/* "at least 9" and "at least 11" are two reports' counts */
 		if (a->bound == b->bound)
-			return big <= 1.25 * low ? SAME : UNCLEAR;
+			return low >= 100 && big <= 1.1 * low ? SAME : UNCLEAR;
 		if (low == min)
 			return big <= 1.25 * low ? SAME : UNCLEAR;
 		return APART;
@@ -104,10 +105,10 @@ same_subject(const struct differ *r, const struct unit *a, const struct unit *b)
 {
 	if (a->subject_key && a->subject_key == b->subject_key)
 		return true;
-	if (!a->subject.p || !b->subject.p)
+	if (!a->subject_text.p || !b->subject_text.p)
 		return false;
-	/* "the ferry" and "Lady Ardith" may be the same: words decide. */
-	return share_word(r, a->subject, b->subject);
+	/* "the captain" and "Captain Voll" may be the same: words decide. */
+	return share_word(r, a->subject_text, b->subject_text);
 }
 
 bool
@@ -125,7 +126,8 @@ states(const struct unit *u)
 }
 
 static void
-compare_clauses(struct differ *r, size_t i, size_t j, double dice)
+compare_clauses(
+    struct differ *r, size_t i, size_t j, double dice, double within)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	bool subject = a->subject_key && a->subject_key == b->subject_key;
@@ -133,7 +135,8 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice)
 	if (!a->class_key || !b->class_key)
 		return;
 	if (a->class_key == b->class_key && a->negated != b->negated &&
-	    states(a) && states(b) && dice >= 0.72 && same_subject(r, a, b)) {
+	    states(a) && states(b) && same_subject(r, a, b) &&
+	    (dice >= 0.72 || (subject && dice >= 0.4 && within >= 0.8))) {
 		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
 		    KIND_POLARITY, false, dice);
 		return;
@@ -337,9 +340,10 @@ likeness(const struct unit *a, const struct unit *b, size_t *common)
 static void
 compare_sentences(struct differ *r, size_t i, size_t j)
 {
-	double alike = sentences_alike(&r->unit[i], &r->unit[j]);
+	bool other;
+	double alike = sentences_alike(&r->unit[i], &r->unit[j], &other);
 
-	if (figures_compare(r, i, j, alike))
+	if (figures_compare(r, i, j, alike) || other)
 		return;
 	alike = 1 / (1 + exp(-alike));
 	if (alike >= ALIKE)
@@ -370,7 +374,10 @@ compare(struct differ *r, size_t i, size_t j)
 	if (a->type == QUOTE)
 		compare_quotes(r, i, j);
 	else
-		compare_clauses(r, i, j, dice);
+		compare_clauses(r, i, j, dice,
+		    dice * (double)(a->weight + b->weight) / 2 /
+			(double)(a->weight < b->weight ? a->weight
+						       : b->weight));
 }
 
 /* ---- pairs within a story ---- */
@@ -439,37 +446,61 @@ sentences_key(const struct differ *r, const struct link *l)
 {
 	uint64_t a = l->a / FACETS, b = l->b / FACETS;
 
-	if (r->unit[a].type == CLAUSE)
+	if (r->unit[a].type != SENTENCE)
 		a = r->unit[a].sentence;
-	if (r->unit[b].type == CLAUSE)
+	if (r->unit[b].type != SENTENCE)
 		b = r->unit[b].sentence;
 	return a < b ? a << 32 | b : b << 32 | a;
 }
 
-/* Sentences that clash do not agree, however alike their words are. */
+/* Is the sentence pair KEY among the N keys of V? */
+static bool
+has_key(const uint64_t *v, size_t n, uint64_t key)
+{
+	return n && bsearch(&key, v, n, sizeof key, by_value);
+}
+
+/*
+ * Sentences that clash do not agree, however alike their words are; and
+ * where anything at all is known, that they are related is not said.
+ */
 static void
 drop_clashing(struct differ *r)
 {
-	uint64_t *clash = mem_alloc((r->nlink + 1) * sizeof *clash), key;
-	size_t n = 0, kept = 0;
+	uint64_t *clash = mem_alloc((r->nlink + 1) * sizeof *clash);
+	uint64_t *all = mem_alloc((r->nlink + 1) * sizeof *all);
+	size_t nclash = 0, nall = 0, kept = 0;
 
-	for (size_t i = 0; i < r->nlink; i++)
-		if (r->link[i].kind == KIND_POLARITY ||
-		    r->link[i].kind == KIND_ANTONYM)
-			clash[n++] = sentences_key(r, &r->link[i]);
-	if (n)
-		qsort(clash, n, sizeof *clash, by_value);
 	for (size_t i = 0; i < r->nlink; i++) {
 		const struct link *l = &r->link[i];
+		uint64_t key = sentences_key(r, l);
 
-		key = sentences_key(r, l);
-		if (n && l->kind == KIND_FACT && l->same &&
-		    bsearch(&key, clash, n, sizeof key, by_value))
+		if (l->a % FACETS == FACET_RELATED)
+			continue;
+		all[nall++] = key;
+		if (l->kind == KIND_POLARITY || l->kind == KIND_ANTONYM ||
+		    ((l->kind == KIND_FACT || l->kind == KIND_QUOTE) &&
+			!l->same))
+			clash[nclash++] = key;
+	}
+	if (nclash)
+		qsort(clash, nclash, sizeof *clash, by_value);
+	if (nall)
+		qsort(all, nall, sizeof *all, by_value);
+	for (size_t i = 0; i < r->nlink; i++) {
+		const struct link *l = &r->link[i];
+		uint64_t key = sentences_key(r, l);
+		bool related = l->a % FACETS == FACET_RELATED;
+
+		if (related ? has_key(all, nall, key)
+			    : l->same && l->kind != KIND_QUOTE &&
+				  has_key(clash, nclash, key))
 			continue;
 		r->link[kept++] = *l;
 	}
 	r->nlink = kept;
 	free(clash);
+	free(all);
 }
 
 void

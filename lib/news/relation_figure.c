@@ -11,6 +11,8 @@ enum {
 	MAXAROUND = 2 * NEAR + 6
 };
 
+#define FIGURE_SAME 0.3 /* from which fit on equal figures are the same */
+#define DATE_SAME 0.45
 #define LEAST -2.0  /* that sentences are quite unlike weighs no more */
 #define FADE 0.12   /* what each step away takes of an item's weight */
 #define RIVAL 0.9   /* another figure that suits as well leaves it open */
@@ -537,8 +539,6 @@ figures_apart(const struct differ *r, const struct unit *a,
 	if (c->subject_key && d->subject_key &&
 	    c->subject_key != d->subject_key)
 		return true;
-	if (c->negated != d->negated)
-		return true;
 	/* Of all that is done again and again, dates tell nothing. */
 	if (a->figure[x].kind == KIND_DATE)
 		return (a->changing && b->changing) || !a->figure[x].verb ||
@@ -664,15 +664,19 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 					 rest_equal(a, b, x, y));
 			enum compare c;
 
-			if (!event &&
-			    (fit[x][y] == 0 || has_rival(a, b, fit, x, y)))
+			if (!event && fit[x][y] == 0)
 				continue;
 			c = compare_values(f, g);
-			if (c == UNCLEAR)
+			if (!event && c != SAME && has_rival(a, b, fit, x, y))
+				continue;
+			if (c == UNCLEAR || figure_clause(r, a, x)->negated !=
+						figure_clause(r, b, y)->negated)
 				continue;
 			event |= f->who != 0;
 			if (c == SAME && !event &&
-			    fit[x][y] + alike / 6 < FIGURE_SAME)
+			    fit[x][y] + alike / 6 < (f->kind == KIND_DATE
+							    ? DATE_SAME
+							    : FIGURE_SAME))
 				continue;
 			if (c == APART &&
 			    (has_figure(b, f) || has_figure(a, g) ||
@@ -683,7 +687,8 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 			clash |= c == APART;
 			differ_link(r, i, FACET_FIGURE + (int)x, j,
 			    FACET_FIGURE + (int)y, f->kind, c == SAME,
-			    fit[x][y] < 1 ? fit[x][y] : 1);
+			    event ? 0.9
+				  : 1 / (1 + exp(1 - 4 * fit[x][y] - alike)));
 		}
 	return clash;
 }

@@ -20,9 +20,6 @@ enum {
 	LONG = 6
 };
 
-/* From which fit on two figures are taken for the same. */
-#define FIGURE_SAME 0.3
-
 enum unit_type { CLAUSE, TITLE, QUOTE, SENTENCE };
 
 /* What a sentence is made of, where it is compared with others. */
@@ -85,6 +82,7 @@ struct unit {
 	size_t npair;
 	size_t sentence; /* index of the unit of the whole segment */
 	struct str subject, predicate, object, title, speaker;
+	struct str subject_text; /* "Captain Voll", as it stands */
 	uint32_t subject_key, object_key, class_key, opposite_key;
 	bool negated, repeated; /* done again and again: "said" */
 	enum modality modality;
@@ -200,9 +198,10 @@ void items_weighed(struct differ *r, struct unit *u);
 /*
  * How alike two sentences are in what they state: the logarithm of the odds
  * that they state a fact in common, UNLIKE where they share next to nothing.
+ * *OTHER: they are the same sentence with other numbers in it.
  */
 #define UNLIKE (-9.0)
-double sentences_alike(const struct unit *a, const struct unit *b);
+double sentences_alike(const struct unit *a, const struct unit *b, bool *other);
 /* Have two lists of synsets one in common? */
 bool senses_shared(struct str a, struct str b);
 

@@ -133,7 +133,7 @@ items_find(struct differ *r, const struct segment *s)
 			e++;
 		while (d < s->ndate && s->date[d].end <= t->start)
 			d++;
-		if (t->kind == TOKEN_MARK)
+		if (t->kind == TOKEN_MARK || t->start < s->dateline.end)
 			continue;
 		if (d < s->ndate && s->date[d].start <= t->start) {
 			if (date != d)
@@ -290,12 +290,13 @@ find_common(const struct unit *a, const struct unit *b, struct common *c)
 
 	memset(c, 0, sizeof *c);
 	while (i < a->nstem || j < b->nstem) {
-		const struct stem *x = i < a->nstem ? &a->stem[i] : NULL,
-				  *y = j < b->nstem ? &b->stem[j] : NULL;
-		bool in_a = x && (!y || x->hash <= y->hash),
-		     in_b = y && (!x || y->hash <= x->hash);
+		bool in_a =
+		    i < a->nstem &&
+		    (j == b->nstem || a->stem[i].hash <= b->stem[j].hash);
+		bool in_b = j < b->nstem &&
+			    (!in_a || a->stem[i].hash == b->stem[j].hash);
+		const struct stem *v = in_a ? &a->stem[i] : &b->stem[j];
 		int side = !in_a;
-		const struct stem *v = in_a ? x : y;
 
 		if (v->kind == ITEM_VALUE) {
 			c->value[0] |= in_a;
@@ -353,7 +354,7 @@ synonyms(const struct common *c)
  * amounts, neighbouring items and synonyms.
  */
 double
-sentences_alike(const struct unit *a, const struct unit *b)
+sentences_alike(const struct unit *a, const struct unit *b, bool *other)
 {
 	struct common c;
 	double x,
@@ -361,12 +362,14 @@ sentences_alike(const struct unit *a, const struct unit *b)
 	    least = (double)(a->weight < b->weight ? a->weight : b->weight);
 	size_t n;
 
+	*other = false;
 	find_common(a, b, &c);
 	if (c.items < 2)
 		return UNLIKE;
 	x = 2 * c.shared / all;
 	if (x < 0.12)
 		return UNLIKE;
+	*other = x > 0.6 && c.value[0] && c.value[1] && !c.values;
 	x = 2.3 * x + 1.9 * c.shared / least + 1.8 * (double)c.values +
 	    0.3 * (double)c.names +
 	    0.03 * stems_shared(a->pair, a->npair, b->pair, b->npair, &n) +

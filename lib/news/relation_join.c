@@ -222,6 +222,17 @@ describe(struct differ *r, struct relation *rel, const struct member *m)
 	rel->id = hash_mix(rel->id, str_hash(rel->scope));
 }
 
+/* Has S the claim U, or another of the same sentence that holds it? */
+static bool
+has_claim(const struct side *s, const struct unit *u)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->claim[i].segment == u->segment &&
+		    s->claim[i].start <= u->start && u->end <= s->claim[i].end)
+			return true;
+	return false;
+}
+
 /* The claims of the members with side root SIDE, as a side. */
 static void
 fill_side(struct differ *r, struct side *s, struct member *all,
@@ -238,8 +249,9 @@ fill_side(struct differ *r, struct side *s, struct member *all,
 			s->value = value_of(r, m[i]);
 		if (m[i]->facet % FACETS < MAXFIGURES)
 			u = figure_clause(r, u, m[i]->facet % FACETS);
-		s->claim[s->n++] =
-		    (struct side_claim){u->segment, u->start, u->end};
+		if (!has_claim(s, u))
+			s->claim[s->n++] =
+			    (struct side_claim){u->segment, u->start, u->end};
 	}
 }
 
@@ -285,16 +297,16 @@ make_relation(struct differ *r, struct member *all,
 void
 differ_unique(struct differ *r, const struct member *all, size_t n)
 {
-	size_t k = 0;
+	bool *linked = mem_zalloc(r->nunit + 1, sizeof *linked);
 
+	for (size_t i = 0; i < n; i++)
+		linked[all[i].facet / FACETS] = true;
 	for (size_t i = 0; i < r->nunit; i++) {
 		const struct unit *u = &r->unit[i];
 		struct relation *rel;
 		struct member self = {.facet = i * FACETS + FACET_FACT};
 
-		while (k < n && all[k].facet / FACETS < i)
-			k++;
-		if (u->type != CLAUSE || (k < n && all[k].facet / FACETS == i))
+		if (u->type != CLAUSE || linked[i] || linked[u->sentence])
 			continue;
 		rel = add_relation(r);
 		rel->type = RELATION_UNIQUE;
@@ -309,6 +321,7 @@ differ_unique(struct differ *r, const struct member *all, size_t n)
 		describe(r, rel, &self);
 		rel->id = hash_mix(rel->id, i);
 	}
+	free(linked);
 }
 
 /* The links of KIND: facets joined into slots, and those into relations. */

@@ -190,6 +190,7 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	u->sentence = sentence;
 	u->subject = differ_keep(
 	    r, c->subject.name.p ? c->subject.name : c->subject.text);
+	u->subject_text = differ_keep(r, c->subject.text);
 	u->predicate = differ_keep(r, c->predicate.name);
 	u->object = differ_keep(r, c->object.text);
 	u->title = differ_keep(r, c->object.name);
@@ -283,10 +284,11 @@ is_name(const struct doc *doc, struct str name)
 static void
 add_quote(struct differ *r, const struct segment *s,
     const struct kept_segment *ks, const struct quote *of, size_t start,
-    size_t end)
+    size_t end, size_t sentence)
 {
 	struct unit *u = add_unit(r, QUOTE, ks, start, end);
 
+	u->sentence = sentence;
 	if (of && of->name.p) {
 		u->subject = differ_keep(r, of->name);
 		/* "Lawmakers emerged" is no name that tells speakers apart. */
@@ -303,8 +305,8 @@ add_quote(struct differ *r, const struct segment *s,
  * the quotation that holds it, if there is one.
  */
 static void
-add_quotes(
-    struct differ *r, const struct segment *s, const struct kept_segment *ks)
+add_quotes(struct differ *r, const struct segment *s,
+    const struct kept_segment *ks, size_t sentence)
 {
 	size_t done = 0;
 
@@ -324,7 +326,7 @@ add_quotes(
 			    start < s->quote[n].end &&
 			    s->quote[n].kind != QUOTE_INDIRECT)
 				of = &s->quote[n];
-		add_quote(r, s, ks, of, start, end);
+		add_quote(r, s, ks, of, start, end, sentence);
 		done = end;
 		i = k;
 	}
@@ -332,7 +334,7 @@ add_quotes(
 		if (s->quote[n].kind == QUOTE_DIRECT &&
 		    s->quote[n].start >= done && s->quote[n].name.p)
 			add_quote(r, s, ks, &s->quote[n], s->quote[n].start,
-			    s->quote[n].end);
+			    s->quote[n].end, sentence);
 }
 
 /* The names that D uses, as sorted keys. */
@@ -399,6 +401,6 @@ differ_add(struct differ *r, const struct document *d)
 		for (size_t k = 0; k < s->nclaim; k++)
 			add_clause(r, s, &s->claim[k], ks, sentence);
 		figures_place(r, s, sentence, sentence + 1);
-		add_quotes(r, s, ks);
+		add_quotes(r, s, ks, sentence);
 	}
 }
