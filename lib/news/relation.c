@@ -32,6 +32,7 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->opposite = lexicon_label(words, "opposite");
 	r->person = lexicon_label(synonyms, "person");
 	r->people = lexicon_label(words, "people");
+	r->state = lexicon_label(words, "state");
 	r->auxiliary = lexicon_label(words, "auxiliary");
 	r->once = lexicon_label(words, "once");
 	r->vague = lexicon_label(words, "amount-many");

@@ -340,15 +340,15 @@ likeness(const struct unit *a, const struct unit *b, size_t *common)
 static void
 compare_sentences(struct differ *r, size_t i, size_t j)
 {
-	bool other;
-	double alike = sentences_alike(&r->unit[i], &r->unit[j], &other);
+	double fact, alike;
 
-	if (figures_compare(r, i, j, alike) || other)
+	alike = sentences_alike(&r->unit[i], &r->unit[j], &fact);
+	if (figures_compare(r, i, j, alike))
 		return;
-	alike = 1 / (1 + exp(-alike));
-	if (alike >= ALIKE)
+	fact = 1 / (1 + exp(-fact));
+	if (fact >= ALIKE)
 		differ_link(
-		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, alike);
+		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, fact);
 }
 
 static void

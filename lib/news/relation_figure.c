@@ -79,13 +79,19 @@ set_unit(const struct differ *r, const struct entity *e, struct figure *f)
 		f->unit = name_key(STR("people"));
 }
 
-static bool
-is_person(const struct segment *s, const struct item *v)
+/* The key of the whole name at item V, if it is a person's; else 0. */
+static uint32_t
+person_key(const struct segment *s, const struct item *v)
 {
-	for (size_t i = 0; v->kind == ITEM_NAME && i < s->nentity; i++)
-		if (s->entity[i].start == v->start)
-			return s->entity[i].label == ENTITY_PERSON;
-	return false;
+	for (size_t i = 0; v->kind == ITEM_NAME && i < s->nentity; i++) {
+		const struct entity *e = &s->entity[i];
+
+		if (e->start == v->start)
+			return e->label == ENTITY_PERSON && e->name.p
+				   ? name_key(e->name)
+				   : 0;
+	}
+	return 0;
 }
 
 /*
@@ -97,11 +103,11 @@ whose(const struct differ *r, const struct segment *s, size_t at, size_t end)
 {
 	const struct item *v = &r->item[at];
 
-	if (at > 0 && is_person(s, v - 1) &&
+	if (at > 0 && v->start >= v[-1].end &&
 	    str_eqz(str_slice(s->text, v[-1].end, v->start), ", "))
-		return v[-1].hash;
-	if (at + 1 < r->nitem && v[1].start == end + 1 && is_person(s, v + 1))
-		return v[1].hash;
+		return person_key(s, v - 1);
+	if (at + 1 < r->nitem && v[1].start == end + 1)
+		return person_key(s, v + 1);
 	return 0;
 }
 
@@ -299,6 +305,26 @@ add_date(const struct segment *s, const struct doc *doc, struct figure *f)
 	return days_told(&f->days);
 }
 
+/*
+ * A word for a state that another one undoes: "continue oil shipments", "a
+ * pause in oil shipments". What it is of stands behind it.
+ */
+static bool
+add_state(const struct differ *r, const struct segment *s, struct figure *f)
+{
+	struct str w = str_slice(s->text, f->start, f->end);
+	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->state);
+
+	if (!e && (e = word_entry(r, w, r->verb, r->nverb)) != NULL)
+		e = lexicon_lookup(r->words, lexicon_id(r->words, e), r->state);
+	if (!e)
+		return false;
+	f->kind = KIND_ANTONYM;
+	f->unit = name_key(lexicon_id(r->words, e));
+	f->noun = name_key(lexicon_name(r->words, e));
+	return true;
+}
+
 void
 figures_find(struct differ *r, const struct segment *s, struct unit *u)
 {
@@ -320,6 +346,8 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 			u->nfigure += add_number(r, s, i, f);
 		else if (v->kind == ITEM_DATE)
 			u->nfigure += add_date(s, &r->doc[u->doc], f);
+		else if (v->kind == ITEM_WORD)
+			u->nfigure += add_state(r, s, f);
 	}
 	for (size_t i = 0; u->nfigure && i < s->ntoken; i++)
 		u->changing |= is_changing(r, token_str(s->text, &s->token[i]));
@@ -432,6 +460,23 @@ around_alike(const struct around *a, const struct around *b)
 					 : 0;
 }
 
+/* Is what the states F and G are of the same, as the next words tell? */
+static bool
+same_theme(const struct unit *a, const struct unit *b, const struct figure *f,
+    const struct figure *g)
+{
+	for (size_t i = f->at + 1U; i < a->norder && i <= f->at + 2U; i++)
+		for (size_t k = g->at + 1U; k < b->norder && k <= g->at + 2U;
+		     k++) {
+			const struct stem *x = &a->stem[a->order[i]],
+					  *y = &b->stem[b->order[k]];
+
+			if (x->kind == ITEM_WORD && x->hash == y->hash)
+				return true;
+		}
+	return false;
+}
+
 /* How well figure X of A and figure Y of B suit, 0: not at all. */
 static double
 suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
@@ -447,6 +492,9 @@ suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
 	if (f->kind == KIND_NUMBER &&
 	    (f->unit != g->unit ||
 		(f->noun != g->noun && !(a->changing && b->changing))))
+		return 0;
+	if (f->kind == KIND_ANTONYM &&
+	    (f->unit != g->unit || !same_theme(a, b, f, g)))
 		return 0;
 	look_around(a, f, &left);
 	look_around(b, g, &right);
@@ -486,6 +534,8 @@ compare_values(const struct figure *f, const struct figure *g)
 {
 	if (f->kind == KIND_NUMBER)
 		return numbers_compare(&f->number, &g->number);
+	if (f->kind == KIND_ANTONYM)
+		return f->noun == g->noun ? SAME : APART;
 	/* "yesterday" in both: the same words, if resolved apart. */
 	return str_eq(f->text, g->text) || !days_clash(f, g) ? SAME : APART;
 }
@@ -673,6 +723,8 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 						figure_clause(r, b, y)->negated)
 				continue;
 			event |= f->who != 0;
+			if (c == SAME && f->kind == KIND_ANTONYM)
+				continue;
 			if (c == SAME && !event &&
 			    fit[x][y] + alike / 6 < (f->kind == KIND_DATE
 							    ? DATE_SAME

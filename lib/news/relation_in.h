@@ -51,7 +51,7 @@ struct days {
 
 /* A number or a date in a sentence, with its place among the items. */
 struct figure {
-	enum relation_kind kind; /* KIND_NUMBER, KIND_DATE */
+	enum relation_kind kind; /* KIND_NUMBER, KIND_DATE, KIND_ANTONYM */
 	struct str text;
 	struct claim_number number;
 	struct days days;
@@ -127,7 +127,7 @@ struct differ {
 	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
 	int frequency, synset, person, people, vague, cue, once;
-	int auxiliary;
+	int auxiliary, state;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct doc *doc;
@@ -196,12 +196,13 @@ void items_sentence(struct differ *r, struct unit *u);
 void item_weigh(struct unit *u, uint32_t hash, size_t sentences, size_t docs);
 void items_weighed(struct differ *r, struct unit *u);
 /*
- * How alike two sentences are in what they state: the logarithm of the odds
- * that they state a fact in common, UNLIKE where they share next to nothing.
- * *OTHER: they are the same sentence with other numbers in it.
+ * How alike two sentences are: UNLIKE where they share next to nothing, from
+ * about 0 on they speak of the same. *FACT: the logarithm of the odds that
+ * they state a fact in common.
  */
 #define UNLIKE (-9.0)
-double sentences_alike(const struct unit *a, const struct unit *b, bool *other);
+double sentences_alike(
+    const struct unit *a, const struct unit *b, double *fact);
 /* Have two lists of synsets one in common? */
 bool senses_shared(struct str a, struct str b);
 

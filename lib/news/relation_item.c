@@ -19,6 +19,8 @@
 #define SENTENCES 100000.0 /* of which the list of frequencies counts */
 #define RARE 70.0          /* in how many of them what it lacks may stand */
 
+#define OWN 8.0 /* weight beside the topic from where on that counts whole */
+
 enum { SENSE = 4 }; /* bytes of a synset's key */
 
 /* ---- finding ---- */
@@ -276,7 +278,7 @@ items_weighed(struct differ *r, struct unit *u)
 
 /* What two sentences have in common. */
 struct common {
-	double shared; /* weight of the items in both */
+	double shared, own; /* weight of the items in both; but for topics */
 	size_t items, values, names, topics;
 	const struct stem *left[2][MAXSTEMS]; /* words in one only */
 	size_t nleft[2];
@@ -306,6 +308,7 @@ find_common(const struct unit *a, const struct unit *b, struct common *c)
 			c->names += v->kind == ITEM_NAME;
 			c->topics += v->topic;
 			c->shared += (double)v->weight;
+			c->own += v->topic ? 0 : (double)v->weight;
 			c->items++;
 			c->values += v->kind == ITEM_VALUE;
 		} else if (v->kind == ITEM_WORD && v->senses.n) {
@@ -354,28 +357,33 @@ synonyms(const struct common *c)
  * amounts, neighbouring items and synonyms.
  */
 double
-sentences_alike(const struct unit *a, const struct unit *b, bool *other)
+sentences_alike(const struct unit *a, const struct unit *b, double *fact)
 {
 	struct common c;
-	double x,
+	bool other;
+	double topic, x,
 	    all = (double)(a->weight + b->weight),
 	    least = (double)(a->weight < b->weight ? a->weight : b->weight);
 	size_t n;
 
-	*other = false;
+	*fact = UNLIKE;
 	find_common(a, b, &c);
 	if (c.items < 2)
 		return UNLIKE;
 	x = 2 * c.shared / all;
 	if (x < 0.12)
 		return UNLIKE;
-	*other = x > 0.6 && c.value[0] && c.value[1] && !c.values;
+	/* The same sentence with other numbers in it is another fact. */
+	other = x > 0.6 && c.value[0] && c.value[1] && !c.values;
 	x = 2.3 * x + 1.9 * c.shared / least + 1.8 * (double)c.values +
 	    0.3 * (double)c.names +
 	    0.03 * stems_shared(a->pair, a->npair, b->pair, b->npair, &n) +
 	    6 * synonyms(&c) / all - 2.15;
 	if (c.value[0] && c.value[1] && !c.values)
 		x -= 0.9;
-	x += 0.8 * (double)(c.topics < 2 ? c.topics : 2);
-	return x;
+	topic = 0.8 * (double)(c.topics < 2 ? c.topics : 2);
+	/* That two sentences are on the story's topic is no fact alone. */
+	if (!other)
+		*fact = c.own < OWN ? x + topic * c.own / OWN : x + topic;
+	return x + topic;
 }

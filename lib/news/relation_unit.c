@@ -390,7 +390,7 @@ differ_add(struct differ *r, const struct document *d)
 		size_t sentence = r->nunit;
 
 		if (!segment_is_text(s) || s->kind == SEGMENT_BYLINE ||
-		    s->kind == SEGMENT_CREDIT)
+		    s->kind == SEGMENT_CREDIT || s->kind == SEGMENT_HEADING)
 			continue;
 		ks = arena_alloc(&r->arena, sizeof *ks);
 		*ks = (struct kept_segment){meta, differ_keep(r, s->text), s->n,
