@@ -29,10 +29,10 @@ is_multiple(double v, double unit)
 static bool
 rounds_to(double a, double b)
 {
-	double unit;
+	double unit = 1;
 
 	/* "34 percent" and "34.4 percent", "2.5" and "2.55" */
-	for (unit = 1; unit > 0.05; unit /= 10)
+	for (int digits = 0; digits < 2; digits++, unit /= 10)
 		if (is_multiple(a, unit) && !is_multiple(b, unit))
 			return fabs(a - b) <= unit / 2 * 1.000001;
 	if (fabs(a) < 1000 || number_digits(a) >= number_digits(b) ||
