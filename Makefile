@@ -311,7 +311,7 @@ $(B)/fuzzer/%: $(B)/fuzz/%.o $(LIB)
 		$(TEST_LIBS)
 
 # How fast records are read, beside libjq.
-bench: all $(B)/bench/json $(B)/bench/icu
+bench: all $(B)/bench/json $(B)/bench/icu $(B)/bench/tags
 	$(B)/bench/json
 	tests/bench/speed $(B)
 
