@@ -2,7 +2,11 @@
 
 #include "base/utf8.h"
 
-enum { ENDING = 5, REST = 2 }; /* longest ending, shortest rest of a word */
+enum {
+	ENDING = 5,   /* bytes of the longest ending */
+	REST = 2,     /* and of the shortest rest of a word */
+	LONGEST = 40, /* of a word; lower case may have half as many more */
+};
 
 void
 lemmas_init(struct lemmas *l, const struct lexicon *lex)
@@ -25,18 +29,28 @@ lemmas_init(struct lemmas *l, const struct lexicon *lex)
 }
 
 struct str
-lemma_lower(struct str word, char room[LEMMA_MAX])
+lemma_fold(struct str word, char room[LEMMA_MAX])
 {
 	struct buf b = {.p = room, .cap = LEMMA_MAX, .max = LEMMA_MAX};
+	const char *p = word.p, *end = word.p + word.n;
 	bool lower = true;
+	uint32_t c;
 
 	for (size_t i = 0; i < word.n; i++)
 		lower &= (unsigned char)(word.p[i] - 'a') < 26;
-	/* A letter may take more bytes in lower case. */
-	if (lower || word.n > LEMMA_MAX / 2)
+	if (lower && word.n <= LEMMA_MAX)
 		return word;
-	utf8_lower(&b, word);
-	return buf_str(&b);
+	while (p < end && !b.over) {
+		c = uc_lower(utf8_next(&p, end));
+		utf8_add(&b, c == 0x2019 ? '\'' : c);
+	}
+	return (struct str){room, b.n};
+}
+
+struct str
+lemma_lower(struct str word, char room[LEMMA_MAX])
+{
+	return word.n > LONGEST ? word : lemma_fold(word, room);
 }
 
 /* How common the base form WORD is, from 1; 0: it is none of class C. */
@@ -70,7 +84,8 @@ replace(struct str word, size_t n, struct str put, char room[LEMMA_MAX],
 		return false;
 	memcpy(room, word.p, rest);
 	if (str_eqz(put, "=")) {
-		if (rest < 2 || room[rest - 1] != room[rest - 2])
+		if (rest < 2 || room[rest - 1] != room[rest - 2] ||
+		    room[rest - 1] & 0x80)
 			return false;
 		rest--;
 	} else if (!str_eqz(put, ".")) {
@@ -129,7 +144,7 @@ lemma_of(const struct lemmas *l, struct str word, enum lemma_class c,
 	struct str s, base;
 	int how;
 
-	if (word.n > LEMMA_MAX / 2)
+	if (word.n > LONGEST)
 		return word;
 	s = lemma_lower(word, lower);
 	e = lexicon_lookup(l->lex, s, l->form[c]);
@@ -152,9 +167,9 @@ lemma_classes(const struct lemmas *l, struct str word)
 	struct str s;
 	int most = 0, k, how;
 
-	if (word.n > LEMMA_MAX / 2)
+	s = lemma_fold(word, lower);
+	if (s.n > LONGEST)
 		return 0;
-	s = lemma_lower(word, lower);
 	if (lexicon_lookup(l->lex, s, l->function))
 		return (uint32_t)utf8_hash_lower(s) | FUNCTION;
 	for (unsigned c = LEMMA_NOUN; c <= LEMMA_ADV; c++) {

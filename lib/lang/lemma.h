@@ -45,7 +45,11 @@ struct str lemma_of(const struct lemmas *l, struct str word, enum lemma_class c,
     char room[LEMMA_MAX]);
 /* WORD in lower case: what lemma_of gives for a base form. */
 struct str lemma_lower(struct str word, char room[LEMMA_MAX]);
-
+/*
+ * The same with long words cut to LEMMA_MAX bytes, not left as they are:
+ * what utf8_hash_lower takes for one word is one.
+ */
+struct str lemma_fold(struct str word, char room[LEMMA_MAX]);
 /* Is WORD a base form of class C, as "saw" is, beside being one of see? */
 bool lemma_is_base(const struct lemmas *l, struct str word, enum lemma_class c);
 

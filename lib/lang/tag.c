@@ -339,7 +339,7 @@ static void
 fill_type(struct tagging *g, struct type *t, struct cell *c, struct str word)
 {
 	char room[LEMMA_MAX];
-	struct str lower = lemma_lower(word, room);
+	struct str lower = lemma_fold(word, room);
 	uint32_t f[MOST];
 
 	t->class = c->class = lemma_classes(g->words, word);
@@ -456,7 +456,7 @@ tagging_features(
 		for (size_t p = 0; p < PLACES; p++)
 			if (i + p >= PAD && i + p - PAD < n)
 				g->nfeature += word_features(g, &c[p],
-				    lemma_lower(
+				    lemma_fold(
 					token_str(text, &t[i + p - PAD]), room),
 				    place_of[p], f + g->nfeature);
 		g->nfeature += pair_features(c + PAD, i == 0, f + g->nfeature);

@@ -162,6 +162,9 @@ test_again(void)
 	struct tagging *other = tagging_new(data_tag_model(), &words);
 	struct str text = STR("Rates rise as ministers plan to cut costs, "
 			      "the well-known O'Brien said in the U.S.");
+	static const char *const ways[] = {"we don't know o'clock",
+	    "we don\xE2\x80\x99t know o\xE2\x80\x99"
+	    "clock"};
 	struct tokens t = {0};
 	uint8_t a[64], b[64];
 
@@ -171,6 +174,13 @@ test_again(void)
 	check(memcmp(a, b, t.n) == 0, "a new tagging agrees");
 	tagging_run(tagging, text, t.v, t.n, b);
 	check(memcmp(a, b, t.n) == 0, "and so does the same, warm");
+	/* Words that differ in nothing but how they are written. */
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		tokens_set(&t, str_from(ways[i]), data_abbreviations());
+		tagging_run(tagging, str_from(ways[i]), t.v, t.n, i ? b : a);
+		if (i)
+			check(memcmp(a, b, t.n) == 0, "as \"%s\"", ways[0]);
+	}
 	tokens_release(&t);
 	tagging_free(other);
 }
