@@ -114,7 +114,8 @@ by_ending(const struct lemmas *l, struct str word, enum lemma_class c,
 	for (size_t n = ENDING; n > 0; n--) {
 		const struct lexicon_entry *e = NULL;
 
-		if (word.n >= n + REST)
+		/* Only whole characters: of "-\xC4\xA1ed" three are none. */
+		if (word.n >= n + REST && (word.p[word.n - n] & 0xC0) != 0x80)
 			e = lexicon_lookup(l->lex,
 			    str_slice(word, word.n - n, word.n), l->ending[c]);
 		if (!e)

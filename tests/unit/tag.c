@@ -118,6 +118,9 @@ test_lemmas(void)
 	    {"tries", TAG_VERB_S, "try"},
 	    {"dying", TAG_VERB_ING, "die"},
 	    {"blorked", TAG_VERB_PAST, "blork"},
+	    {"bla\xC4\xA1"
+	     "ed",
+		TAG_VERB_PAST, "bla\xC4\xA1"},
 	    {"cities", TAG_NOUN_PLURAL, "city"},
 	    {"women", TAG_NOUN_PLURAL, "woman"},
 	    {"cases", TAG_NOUN_PLURAL, "case"},
