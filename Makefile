@@ -57,12 +57,12 @@ NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
 	regions.csv subdivisions.csv cities.csv given-names.csv surnames.csv \
 	persons.csv orgs.csv universities.csv misc.csv heads.csv titles.csv \
 	common.csv)
-WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv, \
-	$(wildcard $(DATA)/*.csv))
+WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv \
+	$(DATA)/lemmas.csv, $(wildcard $(DATA)/*.csv))
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
-	$(G)/vocabulary.lex $(G)/synonyms.lex \
+	$(G)/vocabulary.lex $(G)/synonyms.lex $(G)/classes.lex \
 	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model \
-	$(DATA)/entities.model
+	$(DATA)/entities.model $(DATA)/tag.model $(DATA)/parse.model
 
 all: $(TOOLS:%=$(B)/%)
 
@@ -134,6 +134,18 @@ $(G)/forms.csv: $(G)/wordnet
 	$(G)/wordnet $(WORDNET) > $@.new
 	mv $@.new $@
 
+$(G)/wordnet_classes: lib/gen/wordnet_classes.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 -o $@ $<
+
+$(G)/classes.csv: $(G)/wordnet_classes
+	$(G)/wordnet_classes $(WORDNET) > $@.new
+	mv $@.new $@
+
+# Its words are whole ones: "n't", "'s".
+$(G)/classes.lex: $(G)/lexicon $(G)/classes.csv $(DATA)/lemmas.csv
+	$(G)/lexicon $@ $(DATA)/lemmas.csv $(G)/classes.csv
+
 $(G)/words.lex: $(G)/lexicon $(WORD_LISTS) $(G)/forms.csv \
 		$(DATA)/abbreviations.csv
 	$(G)/lexicon -a $(DATA)/abbreviations.csv $@ $(WORD_LISTS) \
@@ -202,7 +214,14 @@ $(G)/train: lib/gen/train.c $(LIB)
 $(G)/train_entities: lib/gen/train_entities.c $(LIB)
 	$(COMPILE) -o $@ $< $(LIB) $(LIBS)
 
-models: $(G)/train models-entities
+$(G)/train_tags: lib/gen/train_tags.c lib/gen/conllu.c $(LIB)
+	$(COMPILE) -o $@ $(filter %.c,$^) $(LIB) $(LIBS)
+
+$(G)/train_parse: lib/gen/train_parse.c lib/gen/conllu.c $(LIB)
+	$(COMPILE) -o $@ $(filter %.c,$^) $(LIB) $(LIBS)
+
+models: $(G)/train models-entities models-tag
+	$(MAKE) models-parse
 	$(G)/train segment $(DATA)/segment.model \
 		$(DATA_DIR)/segment/ewt-train.jsonl \
 		-g $(OPEN_GENRES) $(DATA_DIR)/segment/gum-train.jsonl
@@ -226,6 +245,16 @@ models-entities: $(G)/train_entities
 		$(NER)/gum_open/dev.bio \
 		-k $(THREE) $(NER)/uner_ewt/dev.bio
 
+POS = $(DATA_DIR)/pos
+models-tag: $(G)/train_tags
+	$(G)/train_tags $(DATA)/tag.model -b 15 -p 4 -q 8 -r 2 -f 300 -g 100 \
+		-o 1 -c 10 $(POS)/ewt-train.conllu $(POS)/gum-open-train.conllu
+
+# Made with the tags of the model above: after it.
+models-parse: $(G)/train_parse
+	$(G)/train_parse $(DATA)/parse.model 2 3 16 \
+		$(POS)/ewt-train.conllu $(POS)/gum-open-train.conllu
+
 clean:
 	rm -rf build
 
@@ -240,6 +269,10 @@ TEST_LIBS = $(LIBS_segment) $(LIBS)
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)
 	$(COMPILE) $(LDFLAGS) -o $@ $< $(LIB) $(TEST_LIBS)
+
+$(B)/bench/tags: tests/bench/tags.c lib/gen/conllu.c $(LIB)
+	@mkdir -p $(@D)
+	$(COMPILE) $(LDFLAGS) -o $@ $(filter %.c,$^) $(LIB) $(TEST_LIBS)
 
 $(B)/bench/%: tests/bench/%.c $(LIB)
 	@mkdir -p $(@D)
@@ -287,7 +320,7 @@ $(B)/fuzzer/%: $(B)/fuzz/%.o $(LIB)
 		$(TEST_LIBS)
 
 # How fast records are read, beside libjq.
-bench: all $(B)/bench/json $(B)/bench/icu
+bench: all $(B)/bench/json $(B)/bench/icu $(B)/bench/tags
 	$(B)/bench/json
 	tests/bench/speed $(B)
 
@@ -309,7 +342,7 @@ format:
 -include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
 
 
-.PHONY: models models-entities all help deps demo install uninstall clean check programs bench fuzz \
+.PHONY: models models-entities models-tag models-parse all help deps demo install uninstall clean check programs bench fuzz \
 	lint format
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -120,18 +120,13 @@ work_room(struct sequence_work *w, size_t n)
 typedef int8_t bytes __attribute__((vector_size(8)));
 typedef int16_t shorts __attribute__((vector_size(16)));
 
-/*
- * Probabilities of the labels of one token by its features alone, the
- * likeliest 1, and those that have no chance 0.
- */
-static void
-emissions(
-    const struct sequence *m, const uint32_t *feature, size_t n, float *out)
+void
+sequence_add(
+    const struct sequence *m, const uint32_t *feature, size_t n, int16_t *sum)
 {
-	shorts all[L / LANE] = {{0}};
-	int16_t sum[L];
-	int most = INT16_MIN, least;
+	shorts all[L / LANE];
 
+	memcpy(all, sum, sizeof all);
 	/* Rows lie far apart: ask for some ahead of their use. */
 	while (n) {
 		const int8_t *row[BATCH];
@@ -155,16 +150,65 @@ emissions(
 		feature += part;
 		n -= part;
 	}
-	memcpy(sum, all, sizeof sum);
-	for (uint32_t y = 0; y < m->nlabel; y++)
-		if (sum[y] > most)
-			most = sum[y];
-	least = most - (int)(UNLIKELY / m->scale);
-	for (uint32_t y = 0; y < m->nlabel; y++)
-		out[y] = sum[y] == most ? 1
-			 : sum[y] < least
-			     ? 0
+	memcpy(sum, all, sizeof all);
+}
+
+/*
+ * The labels whose sums are less than MARGIN (in nats) below the largest, as
+ * bits. Written for compilers to make vectors of it.
+ */
+static sequence_set
+near_best(const struct sequence *m, const int16_t *sum, float margin, int *most)
+{
+	int16_t v[L], top = INT16_MIN, least;
+	sequence_set near = 0;
+	int below = (int)(margin / m->scale);
+
+	memcpy(v, sum, sizeof v);
+	for (uint32_t y = m->nlabel; y < L; y++)
+		v[y] = INT16_MIN;
+	for (uint32_t y = 0; y < L; y++)
+		top = v[y] > top ? v[y] : top;
+	*most = top;
+	least =
+	    (int16_t)(top - below > INT16_MIN ? top - below : INT16_MIN + 1);
+	for (uint32_t y = 0; y < L; y++)
+		near |= (sequence_set)(v[y] >= least) << y;
+	return near;
+}
+
+bool
+sequence_clear(const struct sequence *m, const int16_t *sum, float margin)
+{
+	int most;
+	sequence_set near = near_best(m, sum, margin, &most);
+
+	return (near & (near - 1)) == 0;
+}
+
+/*
+ * The labels of token I that are possible at all, listed, and their
+ * probabilities by its features alone: the likeliest 1, the others 0.
+ */
+static void
+emissions(const struct sequence *m, const int16_t *sum, struct sequence_work *w,
+    size_t i)
+{
+	float *out = w->emit + i * L;
+	int most;
+	sequence_set live = near_best(m, sum, UNLIKELY, &most);
+	uint8_t k = 0;
+
+	memset(out, 0, L * sizeof *out);
+	for (; live; live &= live - 1) {
+		unsigned y = (unsigned)__builtin_ctz(live);
+
+		w->live[i * L + k++] = (uint8_t)y;
+		out[y] = sum[y] == most
+			     ? 1
 			     : expf((float)(sum[y] - most) * m->scale);
+	}
+	w->nlive[i] = k;
 }
 
 /* Lists the labels of each token that are possible at all. */
@@ -220,42 +264,48 @@ sum_paths(const struct sequence *m, struct sequence_work *w, size_t n)
 	}
 }
 
+/* BEST has the labels of a token in the order in which they are listed. */
 static void
 best_path(
     const struct sequence *m, struct sequence_work *w, size_t n, uint8_t *label)
 {
-	float best[L] = {0}, next[L] = {0}, top = -1;
+	float best[L] = {1}, next[L], top = -1, p;
 	uint8_t at = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const float *e = w->emit + i * L;
-		const uint8_t *b = w->live + i * L, *a = i ? b - L : b;
-		uint8_t *from = w->from + i * L;
+		const uint8_t *b = w->live + i * L;
+		/* Label 0 stands before the run. */
+		const uint8_t *a = i ? b - L : &at;
+		unsigned na = i ? w->nlive[i - 1] : 1;
 
+		top = 1e-30f;
 		for (unsigned y = 0; y < w->nlive[i]; y++) {
-			float most = i ? 0 : m->follow[0][b[y]], p;
-			uint8_t which = i ? a[0] : 0;
+			float most = -1;
+			uint8_t which = 0;
 
-			for (unsigned x = 0; i && x < w->nlive[i - 1]; x++) {
-				p = best[a[x]] * m->follow[a[x]][b[y]];
+			for (unsigned x = 0; x < na; x++) {
+				p = best[x] * m->follow[a[x]][b[y]];
 				if (p > most) {
 					most = p;
 					which = a[x];
 				}
 			}
-			next[b[y]] = most * e[b[y]];
-			from[b[y]] = which;
+			next[y] = most * e[b[y]];
+			w->from[i * L + b[y]] = which;
+			if (next[y] > top)
+				top = next[y];
 		}
-		memset(best, 0, sizeof best);
+		top = 1 / top;
 		for (unsigned y = 0; y < w->nlive[i]; y++)
-			best[b[y]] = next[b[y]];
-		scale_down(best, m->nlabel);
+			best[y] = next[y] * top;
 	}
+	top = -1;
 	for (unsigned x = 0; x < w->nlive[n - 1]; x++) {
 		uint8_t a = w->live[(n - 1) * L + x];
 
-		if (best[a] * m->follow[a][0] > top) {
-			top = best[a] * m->follow[a][0];
+		if (best[x] * m->follow[a][0] > top) {
+			top = best[x] * m->follow[a][0];
 			at = a;
 		}
 	}
@@ -272,10 +322,13 @@ sequence_decode(const struct sequence *m, struct sequence_work *w,
 	if (!r->n)
 		return;
 	work_room(w, r->n);
-	for (size_t i = 0; i < r->n; i++)
-		emissions(m, r->feature + r->at[i], r->at[i + 1] - r->at[i],
-		    w->emit + i * L);
-	list_labels(w, m->nlabel, r->n);
+	for (size_t i = 0; i < r->n; i++) {
+		int16_t sum[L] = {0};
+
+		sequence_add(
+		    m, r->feature + r->at[i], r->at[i + 1] - r->at[i], sum);
+		emissions(m, sum, w, i);
+	}
 	best_path(m, w, r->n, label);
 	/* Nothing found: nobody asks how sure. */
 	for (size_t i = 0; i < r->n; i++)
@@ -283,6 +336,18 @@ sequence_decode(const struct sequence *m, struct sequence_work *w,
 			sum_paths(m, w, r->n);
 			break;
 		}
+}
+
+void
+sequence_decode_sums(const struct sequence *m, struct sequence_work *w,
+    const int16_t *sum, size_t n, uint8_t *label)
+{
+	if (!n)
+		return;
+	work_room(w, n);
+	for (size_t i = 0; i < n; i++)
+		emissions(m, sum + i * L, w, i);
+	best_path(m, w, n, label);
 }
 
 float
@@ -353,9 +418,12 @@ struct sequence_trainer {
 	sequence_set *allowed;
 	size_t ntoken, atcap, allowedcap;
 	bool forbidden[L][L];
+	bool alone;              /* each example has one token */
 	unsigned leave, unknown; /* in 1000: see sequence_trainer_run */
 	/* features by number */
 	uint32_t *hash, *seen, nhash;
+	uint16_t *check; /* of each row, once they are given */
+	uint32_t *owner; /* the number of each row's feature */
 	float *w, *square, *mean;
 	float pair[L][L], pair_square[L][L], pair_mean[L][L];
 };
@@ -560,8 +628,9 @@ learn(struct sequence_trainer *t, struct pass *p, const struct example *e,
 	uint32_t nl = t->nlabel;
 	double loss = 0;
 
+	/* Of runs of one token no pair matters but those with label 0. */
 	for (uint32_t a = 0; a < nl; a++)
-		for (uint32_t b = 0; b < nl; b++)
+		for (uint32_t b = 0; b < (t->alone && a ? 1 : nl); b++)
 			p->m.follow[a][b] =
 			    t->forbidden[a][b] ? 0 : expf(t->pair[a][b]);
 	choose_features(t, p, e);
@@ -610,11 +679,22 @@ learn(struct sequence_trainer *t, struct pass *p, const struct example *e,
 		}
 	}
 	for (uint32_t a = 0; a < nl; a++)
-		for (uint32_t b = 0; b < nl; b++)
+		for (uint32_t b = 0; b < (t->alone && a ? 1 : nl); b++)
 			if (!t->forbidden[a][b])
 				update(&t->pair[a][b], &t->pair_square[a][b],
 				    pair[a][b] + l2 * t->pair[a][b]);
 	return loss;
+}
+
+static void
+forget(struct sequence_trainer *t)
+{
+	free(t->w);
+	free(t->square);
+	free(t->mean);
+	memset(t->pair, 0, sizeof t->pair);
+	memset(t->pair_square, 0, sizeof t->pair_square);
+	memset(t->pair_mean, 0, sizeof t->pair_mean);
 }
 
 void
@@ -630,8 +710,13 @@ sequence_trainer_run(struct sequence_trainer *t, unsigned epochs,
 	t->leave = leave;
 	t->unknown = unknown;
 	p.seed = seed + 1;
-	number_features(t, least);
+	t->alone = true;
+	for (size_t i = 0; i < t->nexample; i++)
+		t->alone = t->alone && t->example[i].n == 1;
+	if (!t->hash)
+		number_features(t, least);
 	nw = (size_t)t->nhash * t->nlabel;
+	forget(t);
 	t->w = mem_zalloc(nw + 1, sizeof *t->w);
 	t->square = mem_zalloc(nw + 1, sizeof *t->square);
 	t->mean = mem_zalloc(nw + 1, sizeof *t->mean);
@@ -674,9 +759,10 @@ sequence_trainer_run(struct sequence_trainer *t, unsigned epochs,
 	free(order);
 }
 
-/* Features by how many tokens have them, and by their hash. */
+/* Features by what they do, and by their number. */
 struct rank {
-	uint32_t seen, number;
+	float worth;
+	uint32_t number;
 };
 
 static int
@@ -684,49 +770,81 @@ by_rank(const void *a, const void *b)
 {
 	const struct rank *x = a, *y = b;
 
-	if (x->seen != y->seen)
-		return x->seen > y->seen ? -1 : 1;
+	if (x->worth != y->worth)
+		return x->worth > y->worth ? -1 : 1;
 	return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* The rows: a feature whose two places are taken by commoner ones has none. */
+/*
+ * What a feature does: in how many tokens it is, and how far apart it sets
+ * labels there.
+ */
+static float
+worth_of(const struct sequence_trainer *t, uint32_t feature)
+{
+	const float *w = t->mean + (size_t)feature * t->nlabel;
+	float least = w[0], most = w[0];
+
+	for (uint32_t y = 1; y < t->nlabel; y++) {
+		least = w[y] < least ? w[y] : least;
+		most = w[y] > most ? w[y] : most;
+	}
+	return (float)t->seen[feature] * (most - least) * (most - least);
+}
+
+/*
+ * Gives features their rows: the check and the owner (the feature's number)
+ * of each. One whose two places are taken by worthier ones, or by those that
+ * more tokens have, has none.
+ */
 static void
-fill_rows(const struct sequence_trainer *t, float scale, uint32_t lanes,
-    uint16_t *check, int8_t *row)
+give_rows(struct sequence_trainer *t, bool worthy)
 {
 	struct rank *rank = mem_zalloc((size_t)t->nhash + 1, sizeof *rank);
-	uint32_t mask = ((uint32_t)1 << t->bits) - 1;
+	size_t rows = (size_t)1 << t->bits;
+	uint32_t mask = (uint32_t)rows - 1;
 
+	t->check = mem_zalloc(rows, sizeof *t->check);
+	t->owner = mem_zalloc(rows, sizeof *t->owner);
 	for (uint32_t i = 0; i < t->nhash; i++)
-		rank[i] = (struct rank){t->seen[i], i};
+		rank[i] = (struct rank){
+		    worthy ? worth_of(t, i) : (float)t->seen[i], i};
 	qsort(rank, t->nhash, sizeof *rank, by_rank);
-	for (uint32_t i = 0; i < t->nhash; i++) {
+	for (uint32_t i = 0; i < t->nhash && rank[i].worth > 0; i++) {
 		uint32_t n = rank[i].number, f = t->hash[n], r = f & mask;
 
-		if (check[r] && check[r] != check_of(f))
+		if (t->check[r] && t->check[r] != check_of(f))
 			r = (f + 1) & mask;
-		if (check[r])
+		if (t->check[r])
 			continue;
-		check[r] = check_of(f);
-		for (uint32_t y = 0; y < t->nlabel; y++) {
-			float v =
-			    roundf(t->mean[(size_t)n * t->nlabel + y] / scale);
-
-			v = v > 127 ? 127 : v < -127 ? -127 : v;
-			row[(size_t)r * lanes + y] = (int8_t)v;
-		}
+		t->check[r] = check_of(f);
+		t->owner[r] = n;
 	}
 	free(rank);
 }
 
 void
-sequence_trainer_write(const struct sequence_trainer *t, float lean,
-    float slope, float shift, struct buf *out)
+sequence_trainer_prune(struct sequence_trainer *t)
+{
+	bool *keep = mem_zalloc((size_t)t->nhash + 1, sizeof *keep);
+
+	give_rows(t, true);
+	for (size_t r = 0; r < (size_t)1 << t->bits; r++)
+		if (t->check[r])
+			keep[t->owner[r]] = true;
+	for (size_t i = 0; i < t->nfeature; i++)
+		if (t->feature[i] != LEFT_OUT && !keep[t->feature[i]])
+			t->feature[i] = LEFT_OUT;
+	free(keep);
+}
+
+void
+sequence_trainer_write(struct sequence_trainer *t, float lean, float slope,
+    float shift, struct buf *out)
 {
 	uint32_t lanes = round_up(t->nlabel);
 	uint32_t head[2] = {t->bits, t->nlabel};
 	size_t rows = (size_t)1 << t->bits;
-	uint16_t *check = mem_zalloc(rows, sizeof *check);
 	int8_t *row = mem_zalloc(rows, lanes);
 	float most = 1e-6f, f[3];
 
@@ -752,10 +870,18 @@ sequence_trainer_write(const struct sequence_trainer *t, float lean,
 
 			buf_add(out, (const char *)&v, sizeof v);
 		}
-	fill_rows(t, f[0], lanes, check, row);
-	buf_add(out, (const char *)check, rows * sizeof *check);
+	if (!t->check)
+		give_rows(t, false);
+	for (size_t r = 0; r < rows; r++)
+		for (uint32_t y = 0; t->check[r] && y < t->nlabel; y++) {
+			size_t n = t->owner[r];
+			float v = roundf(t->mean[n * t->nlabel + y] / f[0]);
+
+			v = v > 127 ? 127 : v < -127 ? -127 : v;
+			row[r * lanes + y] = (int8_t)v;
+		}
+	buf_add(out, (const char *)t->check, rows * sizeof *t->check);
 	buf_add(out, (const char *)row, rows * lanes);
-	free(check);
 	free(row);
 }
 
@@ -773,5 +899,7 @@ sequence_trainer_free(struct sequence_trainer *t)
 	free(t->w);
 	free(t->square);
 	free(t->mean);
+	free(t->check);
+	free(t->owner);
 	free(t);
 }

@@ -68,6 +68,19 @@ bool sequence_open(struct sequence *m, struct str file);
 void sequence_decode(const struct sequence *m, struct sequence_work *w,
     const struct sequence_run *r, uint8_t *label);
 /*
+ * The same in two steps, for users who keep sums of weights from token to
+ * token: sequence_add adds the weights of N features to SUM (room for
+ * SEQUENCE_LABELS), sequence_decode_sums finds the labels of N tokens, SUM
+ * having SEQUENCE_LABELS for each. Sums must stay within 16 bits: 250
+ * features a token. sequence_sure then has nothing to go by.
+ */
+void sequence_add(
+    const struct sequence *m, const uint32_t *feature, size_t n, int16_t *sum);
+/* Is one label's sum MARGIN (of the log-odds) above all others' in SUM? */
+bool sequence_clear(const struct sequence *m, const int16_t *sum, float margin);
+void sequence_decode_sums(const struct sequence *m, struct sequence_work *w,
+    const int16_t *sum, size_t n, uint8_t *label);
+/*
  * After sequence_decode of a run of N tokens: how likely it is (0 to 1) that
  * the tokens I up to J have the labels LABEL[I..J) and that J, if the run
  * goes on so far, has not the label NOT.
@@ -97,11 +110,17 @@ void sequence_trainer_run(struct sequence_trainer *t, unsigned epochs,
     unsigned least, unsigned leave, unsigned unknown, float l2,
     void (*tell)(unsigned epoch, double loss));
 /*
+ * After a run: leaves out the features that find no row in the model, those
+ * of the least worth, so that another run, from the beginning, learns
+ * to do without them.
+ */
+void sequence_trainer_prune(struct sequence_trainer *t);
+/*
  * Appends the model's file to OUT. LEAN is taken from the weight of label 0
  * behind itself: how much more a label missed costs than one too many.
  */
-void sequence_trainer_write(const struct sequence_trainer *t, float lean,
-    float slope, float shift, struct buf *out);
+void sequence_trainer_write(struct sequence_trainer *t, float lean, float slope,
+    float shift, struct buf *out);
 void sequence_trainer_free(struct sequence_trainer *t);
 
 #endif

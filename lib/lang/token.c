@@ -222,6 +222,29 @@ tokens_set(struct tokens *t, struct str text, const struct lexicon *lex)
 }
 
 void
+tokens_add(struct tokens *t, struct str text, size_t start, size_t end)
+{
+	const char *p = text.p + start, *to = text.p + end, *q = p;
+	unsigned all = 0, flags = 0;
+	uint32_t c = 0;
+
+	while (q < to) {
+		c = utf8_next(&q, to);
+		all |= uc_class(c);
+	}
+	q = p;
+	if (start == 0 || uc_class(utf8_prev(&q, text.p)) & UC_SPACE)
+		flags = TOKEN_SPACE;
+	if (!(all & (UC_LETTER | UC_DIGIT)) && is_quote(c))
+		flags |= TOKEN_QUOTE;
+	push(t, text, p, to,
+	    all & UC_LETTER  ? TOKEN_WORD
+	    : all & UC_DIGIT ? TOKEN_NUMBER
+			     : TOKEN_MARK,
+	    flags);
+}
+
+void
 tokens_release(struct tokens *t)
 {
 	free(t->v);

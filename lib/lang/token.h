@@ -48,6 +48,11 @@ struct tokens {
  * "clitic"); NULL: none are known.
  */
 void tokens_set(struct tokens *t, struct str text, const struct lexicon *lex);
+/*
+ * Adds the bytes START to END of TEXT as one token, its kind by what it has
+ * (letters, digits, neither): for texts that come with tokens of their own.
+ */
+void tokens_add(struct tokens *t, struct str text, size_t start, size_t end);
 void tokens_release(struct tokens *t);
 
 static inline struct str
