@@ -32,9 +32,11 @@ rounds_to(double a, double b)
 	double unit = 1;
 
 	/* "34 percent" and "34.4 percent", "2.5" and "2.55" */
-	for (int digits = 0; digits < 2; digits++, unit /= 10)
+	for (int digits = 0; digits < 2; digits++) {
 		if (is_multiple(a, unit) && !is_multiple(b, unit))
 			return fabs(a - b) <= unit / 2 * 1.000001;
+		unit /= 10;
+	}
 	if (fabs(a) < 1000 || number_digits(a) >= number_digits(b) ||
 	    number_digits(a) > 3)
 		return false;
