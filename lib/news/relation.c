@@ -51,6 +51,7 @@ differ_free(struct differ *r)
 	free(r->doc);
 	free(r->unit);
 	free(r->item);
+	free(r->word);
 	free(r->link);
 	free(r->relation);
 	free(r);

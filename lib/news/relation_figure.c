@@ -20,32 +20,22 @@ enum {
 
 /* ---- taking in ---- */
 
-static bool
-is_changing(const struct differ *r, struct str w)
-{
-	return w.p && lexicon_lookup(r->words, w, r->changing) != NULL;
-}
-
 /*
  * Does the number add to an earlier one: "two more bodies", "another 21
  * states"? "More than 400 rescuers" is a bound.
  */
 static bool
-is_increment(
-    const struct differ *r, const struct segment *s, const struct entity *e)
+is_increment(struct differ *r, const struct segment *s, const struct entity *e)
 {
 	const struct token *t = s->token, *last = s->token + s->ntoken;
 
 	while (t < last && t->start < e->start)
 		t++;
-	if (t > s->token &&
-	    lexicon_lookup(r->words, token_str(s->text, t - 1), r->increment))
+	if (t > s->token && word_of(r, s->text, t - 1)->increment)
 		return true;
 	for (; t < last && t->end <= e->end; t++)
-		if (lexicon_lookup(
-			r->words, token_str(s->text, t), r->increment) &&
-		    (t + 1 == last || !word_entry(r, token_str(s->text, t + 1),
-					  r->stop, r->nstop)))
+		if (word_of(r, s->text, t)->increment &&
+		    (t + 1 == last || !word_of(r, s->text, t + 1)->stop))
 			return true;
 	return false;
 }
@@ -164,23 +154,22 @@ find_days(const struct date *t)
  * where it stands before all verbs.
  */
 static void
-set_verb(const struct differ *r, const struct segment *s, const struct unit *c,
+set_verb(struct differ *r, const struct segment *s, const struct unit *c,
     struct figure *f)
 {
 	struct str lemma = c->predicate;
 	uint32_t opposite;
 
 	for (size_t i = 0; i < s->ntoken && s->token[i].end <= f->start; i++) {
-		struct str w = token_str(s->text, &s->token[i]);
-		const struct lexicon_entry *e;
+		const struct word *w;
 
 		if (s->token[i].start < c->start ||
-		    !(s->token[i].flags & TOKEN_LOWER) ||
-		    word_entry(r, w, r->stop, r->nstop))
+		    !(s->token[i].flags & TOKEN_LOWER))
 			continue;
-		e = word_entry(r, w, r->verb, 1); /* past forms are surest */
-		if (e)
-			lemma = lexicon_id(r->words, e);
+		w = word_of(r, s->text, &s->token[i]);
+		/* Past forms are surest. */
+		if (!w->stop && w->past)
+			lemma = lexicon_id(r->words, w->past);
 	}
 	f->verb = class_key(r, lemma, &opposite);
 	f->once = lemma.p && lexicon_lookup(r->words, lemma, r->once);
@@ -310,18 +299,13 @@ add_date(const struct segment *s, const struct doc *doc, struct figure *f)
  * pause in oil shipments". What it is of stands behind it.
  */
 static bool
-add_state(const struct differ *r, const struct segment *s, struct figure *f)
+add_state(const struct differ *r, const struct item *v, struct figure *f)
 {
-	struct str w = str_slice(s->text, f->start, f->end);
-	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->state);
-
-	if (!e && (e = word_entry(r, w, r->verb, r->nverb)) != NULL)
-		e = lexicon_lookup(r->words, lexicon_id(r->words, e), r->state);
-	if (!e)
+	if (!v->state)
 		return false;
 	f->kind = KIND_ANTONYM;
-	f->unit = name_key(lexicon_id(r->words, e));
-	f->noun = name_key(lexicon_name(r->words, e));
+	f->unit = name_key(lexicon_id(r->words, v->state));
+	f->noun = name_key(lexicon_name(r->words, v->state));
 	return true;
 }
 
@@ -347,10 +331,10 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 		else if (v->kind == ITEM_DATE)
 			u->nfigure += add_date(s, &r->doc[u->doc], f);
 		else if (v->kind == ITEM_WORD)
-			u->nfigure += add_state(r, s, f);
+			u->nfigure += add_state(r, v, f);
 	}
-	for (size_t i = 0; u->nfigure && i < s->ntoken; i++)
-		u->changing |= is_changing(r, token_str(s->text, &s->token[i]));
+	for (size_t i = 0; u->nfigure && !u->changing && i < s->ntoken; i++)
+		u->changing = word_of(r, s->text, &s->token[i])->changing;
 }
 
 void

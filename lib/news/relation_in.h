@@ -30,7 +30,8 @@ struct item {
 	uint32_t hash, start, end;
 	float weight;
 	enum item_kind kind;
-	struct str senses; /* of a word: keys of its synsets */
+	struct str senses;                 /* of a word: keys of its synsets */
+	const struct lexicon_entry *state; /* of a word, or NULL */
 };
 
 /* An item as a claim has it, each once; its weight tells how rare it is. */
@@ -122,6 +123,16 @@ enum {
 	FACETS = 32
 };
 
+/* What the lists know of a word, looked up once. */
+struct word {
+	uint64_t hash; /* the token's; 0: no word */
+	uint32_t stem;
+	float weight;
+	bool stop, changing, increment;
+	const struct lexicon_entry *past, *state; /* NULL: it is none */
+	struct str senses;
+};
+
 struct differ {
 	const struct lexicon *words;
 	const struct lexicon *synonyms;
@@ -136,6 +147,8 @@ struct differ {
 	size_t nunit, unitcap;
 	struct item *item; /* of the segment that is being taken in */
 	size_t nitem, itemcap;
+	struct word *word; /* those met so far, by hash */
+	size_t nword, wordcap;
 	struct link *link;
 	size_t nlink, linkcap;
 	struct relation *relation;
@@ -176,6 +189,12 @@ int stem_order(const void *a, const void *b);
 size_t stems_sort(struct stem *v, size_t n);
 /* Significant digits of a whole number: 3,200,000 has two. */
 int number_digits(double v);
+
+/* relation_word.c */
+
+/* What is known of token T of TEXT; until the next call. */
+const struct word *word_of(
+    struct differ *r, struct str text, const struct token *t);
 
 /* relation_item.c */
 

@@ -10,14 +10,11 @@
  * Weights of items: what a shared one tells. Words by how rare they are in
  * news; names less than rare words, for all reports of an event share them.
  */
-#define WEIGHT_WORD 5.5F /* at most */
 #define WEIGHT_TITLE 1.0F
 #define WEIGHT_NAME 3.5F
 #define WEIGHT_FIGURE 6.0F /* "22.6 billion" */
 #define WEIGHT_NUMBER 3.0F /* "two", "100" */
 #define WEIGHT_DATE 2.5F
-#define SENTENCES 100000.0 /* of which the list of frequencies counts */
-#define RARE 70.0          /* in how many of them what it lacks may stand */
 
 #define OWN 8.0 /* weight beside the topic from where on that counts whole */
 
@@ -33,41 +30,9 @@ add_item(struct differ *r, enum item_kind kind, uint32_t hash, float weight,
 
 	r->item = mem_grow(r->item, r->nitem, &r->itemcap, sizeof *r->item);
 	v = &r->item[r->nitem++];
-	*v = (struct item){
-	    hash, (uint32_t)start, (uint32_t)end, weight, kind, {NULL, 0}};
+	*v = (struct item){hash, (uint32_t)start, (uint32_t)end, weight, kind,
+	    {NULL, 0}, NULL};
 	return v;
-}
-
-static float
-word_weight(const struct differ *r, struct str w)
-{
-	const struct lexicon_entry *e =
-	    lexicon_lookup(r->words, w, r->frequency);
-	double f = 0, weight;
-	struct str id;
-
-	if (!e && (e = word_entry(r, w, r->verb, r->nverb)) != NULL)
-		e = lexicon_lookup(
-		    r->words, lexicon_id(r->words, e), r->frequency);
-	if (e) {
-		id = lexicon_id(r->words, e);
-		for (size_t i = 0; i < id.n; i++)
-			f = f * 10 + (id.p[i] - '0');
-	}
-	weight = log(1 + SENTENCES / (f > RARE ? f : RARE));
-	return weight < (double)WEIGHT_WORD ? (float)weight : WEIGHT_WORD;
-}
-
-static struct str
-word_senses(const struct differ *r, struct str w)
-{
-	const struct lexicon_entry *e =
-	    lexicon_lookup(r->synonyms, w, r->synset);
-
-	if (!e && (e = word_entry(r, w, r->verb, r->nverb)) != NULL)
-		e = lexicon_lookup(
-		    r->synonyms, lexicon_id(r->words, e), r->synset);
-	return e ? lexicon_id(r->synonyms, e) : (struct str){NULL, 0};
 }
 
 /*
@@ -98,17 +63,21 @@ add_value(struct differ *r, const struct entity *e)
 }
 
 static void
-add_word(struct differ *r, struct str w, const struct token *t, bool title)
+add_word(struct differ *r, const struct segment *s, const struct token *t,
+    bool title)
 {
+	const struct word *w;
 	struct item *v;
 
-	if (w.n < 2 ||
-	    (t->kind == TOKEN_WORD && word_entry(r, w, r->stop, r->nstop)))
+	if (t->end - t->start < 2)
 		return;
-	v = add_item(r, title ? ITEM_TITLE : ITEM_WORD, word_stem(r, w),
-	    title ? WEIGHT_TITLE : word_weight(r, w), t->start, t->end);
-	if (t->kind == TOKEN_WORD)
-		v->senses = word_senses(r, w);
+	w = word_of(r, s->text, t);
+	if (t->kind == TOKEN_WORD && w->stop)
+		return;
+	v = add_item(r, title ? ITEM_TITLE : ITEM_WORD, w->stem,
+	    title ? WEIGHT_TITLE : w->weight, t->start, t->end);
+	v->senses = w->senses;
+	v->state = w->state;
 }
 
 /* Is the word what the amount counts, and not part of the number? */
@@ -157,7 +126,7 @@ items_find(struct differ *r, const struct segment *s)
 		} else if (at && at->title.p) {
 			title = t->start + at->title.n + 1 >= at->start;
 		}
-		add_word(r, w, t, title);
+		add_word(r, s, t, title);
 	}
 }
 
