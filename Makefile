@@ -62,7 +62,7 @@ WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv \
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
 	$(G)/vocabulary.lex $(G)/synonyms.lex $(G)/classes.lex \
 	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model \
-	$(DATA)/entities.model $(DATA)/tag.model $(DATA)/parse.model
+	$(DATA)/entities.model $(DATA)/tag.model
 
 all: $(TOOLS:%=$(B)/%)
 
@@ -217,11 +217,7 @@ $(G)/train_entities: lib/gen/train_entities.c $(LIB)
 $(G)/train_tags: lib/gen/train_tags.c lib/gen/conllu.c $(LIB)
 	$(COMPILE) -o $@ $(filter %.c,$^) $(LIB) $(LIBS)
 
-$(G)/train_parse: lib/gen/train_parse.c lib/gen/conllu.c $(LIB)
-	$(COMPILE) -o $@ $(filter %.c,$^) $(LIB) $(LIBS)
-
 models: $(G)/train models-entities models-tag
-	$(MAKE) models-parse
 	$(G)/train segment $(DATA)/segment.model \
 		$(DATA_DIR)/segment/ewt-train.jsonl \
 		-g $(OPEN_GENRES) $(DATA_DIR)/segment/gum-train.jsonl
@@ -249,11 +245,6 @@ POS = $(DATA_DIR)/pos
 models-tag: $(G)/train_tags
 	$(G)/train_tags $(DATA)/tag.model -b 15 -p 4 -q 8 -r 2 -f 300 -g 100 \
 		-o 1 -c 10 $(POS)/ewt-train.conllu $(POS)/gum-open-train.conllu
-
-# Made with the tags of the model above: after it.
-models-parse: $(G)/train_parse
-	$(G)/train_parse $(DATA)/parse.model 2 3 16 \
-		$(POS)/ewt-train.conllu $(POS)/gum-open-train.conllu
 
 clean:
 	rm -rf build
@@ -342,7 +333,7 @@ format:
 -include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
 
 
-.PHONY: models models-entities models-tag models-parse all help deps demo install uninstall clean check programs bench fuzz \
+.PHONY: models models-entities models-tag all help deps demo install uninstall clean check programs bench fuzz \
 	lint format
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -29,7 +29,8 @@ read_all(struct differ *r)
 {
 	struct preparer *p =
 	    preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
-	struct claimer *c = claimer_new(data_abbreviations(), data_words());
+	struct claimer *c = claimer_new(data_abbreviations(), data_words(),
+	    data_classes(), data_tag_model());
 	struct annotation a = {.wanted = WITH_ALL};
 	size_t n;
 

@@ -22,7 +22,8 @@ main(int argc, char *argv[])
 
 	filter_start(&f, &tool, opts, argc, argv);
 	p = preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
-	c = claimer_new(data_abbreviations(), data_words());
+	c = claimer_new(data_abbreviations(), data_words(), data_classes(),
+	    data_tag_model());
 	while (annotation_next(&a, &f)) {
 		preparer_document(p, &a.doc);
 		a.doc.has_claims = false; /* running it again starts anew */

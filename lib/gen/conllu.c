@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-enum { FORM = 1, LEMMA, UPOS, XPOS, HEAD = 6, DEPREL, MISC = 9, COLUMNS };
+enum { FORM = 1, LEMMA, UPOS, XPOS, HEAD = 6, MISC = 9, COLUMNS };
 
 void
 conllu_open(struct conllu *c, const char *name)
@@ -89,8 +89,7 @@ conllu_next(struct conllu *c)
 		w = &c->word[c->nword++];
 		*w = (struct conllu_word){
 		    .head = (uint32_t)strtoul(col[HEAD].p, NULL, 10),
-		    .tag = (uint8_t)tag_of(col[UPOS], col[XPOS]),
-		    .rel = (uint8_t)dep_of(col[DEPREL])};
+		    .tag = (uint8_t)tag_of(col[UPOS], col[XPOS])};
 		if (w->tag == TAGS)
 			die("conllu: unknown part of speech");
 		copy(w->upos, sizeof w->upos, col[UPOS]);
@@ -140,35 +139,4 @@ conllu_word_of(const struct conllu *c, const struct token *t)
 		}
 	}
 	return best;
-}
-
-/* The first of the tokens T that has the word W, or SIZE_MAX. */
-static size_t
-token_of(const struct tokens *t, const struct conllu_word *w)
-{
-	for (size_t i = 0; i < t->n; i++)
-		if (t->v[i].end > w->start && t->v[i].start < w->end)
-			return i;
-	return SIZE_MAX;
-}
-
-void
-conllu_arcs(const struct conllu *c, const struct tokens *t, struct arc *arc)
-{
-	size_t last = SIZE_MAX;
-
-	for (size_t i = 0; i < t->n; i++) {
-		size_t w = conllu_word_of(c, &t->v[i]);
-		uint32_t head = w == SIZE_MAX ? 0 : c->word[w].head;
-
-		if (i && (w == last || w == SIZE_MAX))
-			arc[i] = (struct arc){(uint32_t)i - 1, DEP_OTHER};
-		else if (!head)
-			arc[i] = (struct arc){PARSE_ROOT, DEP_ROOT};
-		else
-			arc[i] = (struct arc){
-			    (uint32_t)token_of(t, &c->word[head - 1]),
-			    c->word[w].rel};
-		last = w;
-	}
 }

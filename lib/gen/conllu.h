@@ -8,14 +8,14 @@
 #ifndef GEN_CONLLU_H
 #define GEN_CONLLU_H
 
-#include "lang/parse.h"
+#include "lang/tag.h"
 
 #include <stdio.h>
 
 struct conllu_word {
 	uint32_t start, end; /* bytes in the sentence's text */
 	uint32_t head;       /* from 1; 0: the root */
-	uint8_t tag, rel;
+	uint8_t tag;
 	char upos[8], xpos[8], lemma[48];
 };
 
@@ -40,11 +40,5 @@ void conllu_tokens(const struct conllu *c, struct tokens *t);
  * only if there is no other. SIZE_MAX: none does.
  */
 size_t conllu_word_of(const struct conllu *c, const struct token *t);
-/*
- * The arcs of the tokens T: those of their words. A token that only goes on
- * with the word of the one before hangs on that as DEP_OTHER.
- */
-void conllu_arcs(
-    const struct conllu *c, const struct tokens *t, struct arc *arc);
 
 #endif

@@ -418,7 +418,6 @@ struct sequence_trainer {
 	sequence_set *allowed;
 	size_t ntoken, atcap, allowedcap;
 	bool forbidden[L][L];
-	bool alone;              /* each example has one token */
 	unsigned leave, unknown; /* in 1000: see sequence_trainer_run */
 	/* features by number */
 	uint32_t *hash, *seen, nhash;
@@ -628,9 +627,8 @@ learn(struct sequence_trainer *t, struct pass *p, const struct example *e,
 	uint32_t nl = t->nlabel;
 	double loss = 0;
 
-	/* Of runs of one token no pair matters but those with label 0. */
 	for (uint32_t a = 0; a < nl; a++)
-		for (uint32_t b = 0; b < (t->alone && a ? 1 : nl); b++)
+		for (uint32_t b = 0; b < nl; b++)
 			p->m.follow[a][b] =
 			    t->forbidden[a][b] ? 0 : expf(t->pair[a][b]);
 	choose_features(t, p, e);
@@ -679,7 +677,7 @@ learn(struct sequence_trainer *t, struct pass *p, const struct example *e,
 		}
 	}
 	for (uint32_t a = 0; a < nl; a++)
-		for (uint32_t b = 0; b < (t->alone && a ? 1 : nl); b++)
+		for (uint32_t b = 0; b < nl; b++)
 			if (!t->forbidden[a][b])
 				update(&t->pair[a][b], &t->pair_square[a][b],
 				    pair[a][b] + l2 * t->pair[a][b]);
@@ -710,9 +708,6 @@ sequence_trainer_run(struct sequence_trainer *t, unsigned epochs,
 	t->leave = leave;
 	t->unknown = unknown;
 	p.seed = seed + 1;
-	t->alone = true;
-	for (size_t i = 0; i < t->nexample; i++)
-		t->alone = t->alone && t->example[i].n == 1;
 	if (!t->hash)
 		number_features(t, least);
 	nw = (size_t)t->nhash * t->nlabel;

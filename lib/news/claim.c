@@ -1,6 +1,7 @@
 #include "news/claim.h"
 
 #include "base/utf8.h"
+#include "lang/tag.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,9 @@ struct look {
 
 struct claimer {
 	const struct lexicon *abbreviations, *words;
+	struct lemmas lemmas;
+	struct tagging *tagging;
+	uint8_t *tag;  /* of each token */
 	unsigned *bit; /* of each label of the words */
 	struct look *look;
 	size_t cap;
@@ -60,12 +64,15 @@ struct claimer {
 };
 
 struct claimer *
-claimer_new(const struct lexicon *abbreviations, const struct lexicon *words)
+claimer_new(const struct lexicon *abbreviations, const struct lexicon *words,
+    const struct lexicon *forms, const struct sequence *tags)
 {
 	struct claimer *c = mem_zalloc(1, sizeof *c);
 
 	c->abbreviations = abbreviations;
 	c->words = words;
+	lemmas_init(&c->lemmas, forms);
+	c->tagging = tagging_new(tags, &c->lemmas);
 	c->bit = lexicon_classes(words, classes, CLASSES);
 	return c;
 }
@@ -75,6 +82,8 @@ claimer_free(struct claimer *c)
 {
 	if (!c)
 		return;
+	tagging_free(c->tagging);
+	free(c->tag);
 	free(c->bit);
 	free(c->look);
 	free(c->found);
@@ -87,6 +96,7 @@ look_up(struct claimer *c, const struct segment *s)
 	if (c->cap < s->ntoken + 1) {
 		c->cap = s->ntoken * 2 + 64;
 		c->look = mem_resize(c->look, c->cap, sizeof *c->look);
+		c->tag = mem_resize(c->tag, c->cap, 1);
 	}
 	for (size_t i = 0; i < s->ntoken; i++) {
 		struct look *l = &c->look[i];
@@ -126,32 +136,71 @@ is_mark(const struct segment *s, size_t i, char c)
 	       s->text.p[s->token[i].start] == c;
 }
 
-/* Is token I a finite verb, by form and by what stands before it? */
+/* Does the word of tag T begin or make what a verb governs: "her", "Ivo"? */
 static bool
-is_finite(const struct claimer *c, const struct segment *s, size_t i)
+may_be_object(enum tag t)
 {
-	unsigned bits = c->look[i].bits, before = i ? c->look[i - 1].bits : 0;
-
-	if (bits & (AUX | MODAL))
-		return !(before & DETERMINER) || bits & AUX;
-	if (s->token[i].flags & TOKEN_CAP && i)
-		return false;
-	if (bits & PAST)
-		return !(before & DETERMINER) && !(bits & WEAK && i == 0);
-	/* "Shares rose": what opens a sentence is a noun. */
-	if (bits & PRESENT && i && !(before & DETERMINER))
-		return !(bits & WEAK) ||
-		       before & (PERSON_PRONOUN | THING_PRONOUN | RELATIVE);
-	return bits & BASE && before & (PERSON_PRONOUN | THING_PRONOUN) &&
-	       !(bits & WEAK);
+	return tag_is_noun(t) || t == TAG_DET || t == TAG_PRON ||
+	       t == TAG_PRON_POSSESSIVE || t == TAG_NUM;
 }
 
-/* The first finite verb in [I, END), or END. */
-static size_t
-find_verb(
-    const struct claimer *c, const struct segment *s, size_t i, size_t end)
+/*
+ * Pasts that look like participles: behind a noun, with an object ("The
+ * council elected Ivo Stanton"), which no passive has; or of denying, without
+ * an auxiliary.
+ */
+static void
+mend_tags(struct claimer *c, size_t n)
 {
-	while (i < end && !is_finite(c, s, i))
+	for (size_t i = 1; i + 1 < n; i++) {
+		if (c->tag[i] != TAG_VERB_PASSIVE || !(c->look[i].bits & PAST))
+			continue;
+		if (c->look[i].bits & DENIED ? !(c->look[i - 1].bits & AUX)
+					     : tag_is_noun(c->tag[i - 1]) &&
+						   may_be_object(c->tag[i + 1]))
+			c->tag[i] = TAG_VERB_PAST;
+	}
+}
+
+/* Is token I a finite verb whose lemma is known? */
+static bool
+is_finite(const struct claimer *c, size_t i)
+{
+	return tag_is_finite(c->tag[i]) &&
+	       c->look[i].bits & (AUX | MODAL | PAST | PRESENT | BASE);
+}
+
+/*
+ * Can token I be one, whatever its tag: a past ("The mayor resigned"), or a
+ * form in -s behind a noun ("The company plans to")? What opens a sentence is
+ * a noun: "Shares rose".
+ */
+static bool
+may_be_finite(const struct claimer *c, size_t i)
+{
+	unsigned bits = c->look[i].bits;
+
+	if (i == 0 || c->look[i - 1].bits & (DETERMINER | AUX))
+		return false;
+	return (bits & PAST && c->tag[i] != TAG_PROPN) ||
+	       (bits & PRESENT && tag_is_noun(c->tag[i - 1]) &&
+		   c->tag[i] != TAG_PROPN);
+}
+
+/*
+ * The first finite verb in [I, END), or END; where no word was taken for
+ * one, the first that can be one.
+ */
+static size_t
+find_verb(const struct claimer *c, size_t i, size_t end)
+{
+	size_t k = i;
+
+	while (k < end && !is_finite(c, k))
+		k++;
+	if (k < end)
+		return k;
+	while (i < end && !may_be_finite(c, i))
 		i++;
 	return i;
 }
@@ -167,7 +216,7 @@ has_verb(const struct claimer *c, const struct segment *s, size_t i)
 
 	while (end < s->ntoken && !is_mark(s, end, ','))
 		end++;
-	return find_verb(c, s, i, end) < end;
+	return find_verb(c, i, end) < end;
 }
 
 /* End of the clause that begins at I. */
@@ -191,7 +240,7 @@ clause_end(const struct claimer *c, const struct segment *s, size_t i)
 		if (bits & CLAUSE && k + 1 < s->ntoken &&
 		    s->token[k + 1].kind != TOKEN_NUMBER &&
 		    (comma || !(bits & (CLAUSE_COMMA | RELATIVE))) &&
-		    find_verb(c, s, i, k) < k && has_verb(c, s, k + 1))
+		    find_verb(c, i, k) < k && has_verb(c, s, k + 1))
 			return k;
 	}
 	return s->ntoken;
@@ -224,6 +273,30 @@ span_text(const struct segment *s, size_t i, size_t j)
 	return str_slice(s->text, s->token[i].start, s->token[j - 1].end);
 }
 
+/*
+ * Where the subject of VERB begins, at I or behind: behind the comma in
+ * "Between 1959 and 2016, the lifespan rose", "Since her arrest, Reyes has
+ * written", "Speaking in Oslo, she said", and behind "essentially".
+ */
+static size_t
+skip_opening(
+    const struct claimer *c, const struct segment *s, size_t i, size_t verb)
+{
+	enum tag t = i < verb ? (enum tag)c->tag[i] : TAG_PUNCT;
+	bool opens = t == TAG_ADP || t == TAG_VERB_ING || t == TAG_VERB_PASSIVE;
+
+	opens |= i > 0 && i < verb && c->look[i - 1].bits & CLAUSE &&
+		 c->tag[i - 1] == TAG_ADP;
+	for (size_t k = i; opens && k < verb; k++)
+		if (is_mark(s, k, ',')) {
+			i = k + 1;
+			break;
+		}
+	while (i + 1 < verb && c->tag[i] == TAG_ADV)
+		i++;
+	return i;
+}
+
 /* The subject in tokens [I, VERB): its text, and a name where one is sure. */
 static void
 find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
@@ -244,13 +317,7 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 		}
 		i++;
 	}
-	/* "Between 1959 and 2016, the lifespan rose": behind the comma. */
-	if (i < verb && c->look[i].bits & PREPOSITION)
-		for (end = i; end < verb; end++)
-			if (is_mark(s, end, ',')) {
-				i = end + 1;
-				break;
-			}
+	i = skip_opening(c, s, i, verb);
 	if (i >= verb)
 		return;
 	end = i;
@@ -309,7 +376,7 @@ find_predicate(struct claimer *c, struct document *d, const struct segment *s,
 			cl->modality = MODALITY_DENIED;
 			main = l->verb;
 			last = i;
-			i = find_verb(c, s, i + 1, end);
+			i = find_verb(c, i + 1, end);
 			if (i < end)
 				i--;
 			continue;
@@ -575,7 +642,7 @@ clause(struct claimer *c, struct document *d, const struct segment *s, size_t i,
 	from = i;
 	while (from < end && hole->end && s->token[from].start < hole->end)
 		from++;
-	verb = find_verb(c, s, from, end);
+	verb = find_verb(c, from, end);
 	if (end <= i || verb >= end || only_attributes(s, verb, i, end))
 		return;
 	cl = add_claim(c, d, s, s->token[i].start, s->token[end - 1].end);
@@ -621,11 +688,11 @@ clauses(struct claimer *c, struct document *d, const struct segment *s,
 
 	for (k = i + 2; k < end; k++)
 		if (c->look[k].bits & RELATIVE && is_mark(s, k - 1, ',') &&
-		    find_verb(c, s, i, k) == k)
+		    find_verb(c, i, k) == k)
 			break;
 	for (stop = k + 1; stop < end; stop++)
-		if (is_mark(s, stop, ',') && find_verb(c, s, k, stop) < stop &&
-		    find_verb(c, s, stop, end) < end)
+		if (is_mark(s, stop, ',') && find_verb(c, k, stop) < stop &&
+		    find_verb(c, stop, end) < end)
 			break;
 	if (k >= end || stop >= end) {
 		clause(c, d, s, i, end, &none);
@@ -653,6 +720,8 @@ claimer_document(struct claimer *c, struct document *d)
 		    s->kind == SEGMENT_CREDIT)
 			continue;
 		look_up(c, s);
+		tagging_run(c->tagging, s->text, s->token, s->ntoken, c->tag);
+		mend_tags(c, s->ntoken);
 		for (size_t i = s->dateline.end ? 1 : 0; i < s->ntoken;
 		     i = end) {
 			if (s->token[i].start < s->dateline.end) {

@@ -28,8 +28,6 @@ const struct lexicon *data_synonyms(void);
 const struct sequence *data_entities_model(void);
 /* The model of parts of speech (lang/tag.h). */
 const struct sequence *data_tag_model(void);
-/* The model of parses (lang/parse.h). */
-const struct sequence *data_parse_model(void);
 /* Word classes and irregular forms: what lemmas are asked (lang/lemma.h). */
 const struct lexicon *data_classes(void);
 /* The text of a *.rules file ("segment", "dates"). */

@@ -128,8 +128,8 @@ states(const struct unit *u)
 }
 
 static void
-compare_clauses(
-    struct differ *r, size_t i, size_t j, double dice, double within)
+compare_clauses(struct differ *r, size_t i, size_t j, double dice,
+    double within, size_t common)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	bool subject = a->subject_key && a->subject_key == b->subject_key;
@@ -138,6 +138,7 @@ compare_clauses(
 		return;
 	if (a->class_key == b->class_key && a->negated != b->negated &&
 	    states(a) && states(b) && same_subject(r, a, b) &&
+	    (common > 2 || subject || dice >= 0.95) &&
 	    (dice >= 0.72 || (subject && dice >= 0.4 && within >= 0.8))) {
 		differ_link(r, i, FACET_POLARITY, j, FACET_POLARITY,
 		    KIND_POLARITY, false, dice);
@@ -166,7 +167,7 @@ compare_clauses(
 		    false, dice);
 		return;
 	}
-	if (dice >= 0.6 && a->class_key == b->class_key &&
+	if (dice >= (common > 2 ? 0.6 : 0.9) && a->class_key == b->class_key &&
 	    (a->modality == MODALITY_POSSIBLE) !=
 		(b->modality == MODALITY_POSSIBLE))
 		differ_link(
@@ -378,8 +379,8 @@ compare(struct differ *r, size_t i, size_t j)
 	else
 		compare_clauses(r, i, j, dice,
 		    dice * (double)(a->weight + b->weight) / 2 /
-			(double)(a->weight < b->weight ? a->weight
-						       : b->weight));
+			(double)(a->weight < b->weight ? a->weight : b->weight),
+		    common);
 }
 
 /* ---- pairs within a story ---- */

@@ -163,8 +163,7 @@ set_verb(struct differ *r, const struct segment *s, const struct unit *c,
 	for (size_t i = 0; i < s->ntoken && s->token[i].end <= f->start; i++) {
 		const struct word *w;
 
-		if (s->token[i].start < c->start ||
-		    !(s->token[i].flags & TOKEN_LOWER))
+		if (!(s->token[i].flags & TOKEN_LOWER))
 			continue;
 		w = word_of(r, s->text, &s->token[i]);
 		/* Past forms are surest. */
@@ -578,6 +577,9 @@ figures_apart(const struct differ *r, const struct unit *a,
 		return (a->changing && b->changing) || !a->figure[x].verb ||
 		       a->figure[x].verb != b->figure[y].verb ||
 		       c->modality != d->modality || c->repeated || d->repeated;
+	if (a->figure[x].kind == KIND_ANTONYM)
+		return c->modality != MODALITY_ASSERTED ||
+		       d->modality != MODALITY_ASSERTED;
 	return !(a->changing && b->changing) && other_days(a, b, x, y);
 }
 

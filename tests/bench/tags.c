@@ -1,10 +1,8 @@
 /*
- * tags - how good and how fast tagger and parser are:
- * tags [-m MODEL] [-p MODEL] [-e UPOS|all|lemma] FILE ...
+ * tags - how good and how fast the tagger is: tags [-m MODEL] FILE ...
  *
  * For each file in CoNLL-U: figures on its own words and on our tokens, in
  * per cent, then words a second over all of them, the best of several runs.
- * -m and -p take other models; -e shows errors instead.
  */
 #include "base/diag.h"
 #include "base/mem.h"
@@ -15,11 +13,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-static struct sequence file_model[2];
-static const struct sequence *model, *parse_model;
+static struct sequence file_model;
+static const struct sequence *model;
 static struct lemmas words;
 static struct tagging *tagging;
-static struct parsing *parsing;
 static const char *show; /* errors of this UPOS, or "all" */
 
 enum { SETS = 4 }; /* as written, small letters, with capitals, capitals */
@@ -99,42 +96,6 @@ count(struct score *s, const struct conllu *c, const struct tokens *t,
 	}
 }
 
-/* The arcs of all tokens but punctuation; a relation counts with its head. */
-struct arc_score {
-	unsigned long n, head, both, of[DEPS], right[DEPS], found[DEPS];
-};
-
-static void
-count_arcs(struct arc_score *s, const struct conllu *c, const struct tokens *t)
-{
-	static uint8_t *tag;
-	static struct arc *arc, *gold;
-	static size_t cap;
-
-	if (t->n > cap) {
-		cap = t->n * 2;
-		tag = mem_resize(tag, cap, 1);
-		arc = mem_resize(arc, cap, sizeof *arc);
-		gold = mem_resize(gold, cap, sizeof *gold);
-	}
-	conllu_arcs(c, t, gold);
-	tagging_run(tagging, buf_str(&c->text), t->v, t->n, tag);
-	parsing_run(parsing, t->v, tag, t->n, arc);
-	for (size_t i = 0; i < t->n; i++) {
-		bool head = arc[i].head == gold[i].head;
-		bool both = head && arc[i].rel == gold[i].rel;
-
-		s->found[arc[i].rel]++;
-		s->of[gold[i].rel]++;
-		s->right[gold[i].rel] += both;
-		if (gold[i].rel == DEP_PUNCT)
-			continue;
-		s->n++;
-		s->head += head;
-		s->both += both;
-	}
-}
-
 static double
 percent(unsigned long a, unsigned long b)
 {
@@ -166,25 +127,12 @@ print(const char *set, const char *what, const struct score *s)
 	    percent(s->lemma_right, s->lemma));
 }
 
-/* UAS and LAS, then F1 of each relation. */
-static void
-print_arcs(const char *set, const char *what, const struct arc_score *s)
-{
-	printf("arcs %s.%s n %lu UAS %.2f LAS %.2f", set, what, s->n,
-	    percent(s->head, s->n), percent(s->both, s->n));
-	for (unsigned r = 0; r < DEPS; r++)
-		printf(" %s %.1f", dep_name((enum relation_to_head)r),
-		    percent(2 * s->right[r], s->of[r] + s->found[r]));
-	putchar('\n');
-}
-
 static void
 measure(const char *name)
 {
 	static const char *const ways[SETS] = {
 	    "words", "small", "title", "capitals"};
 	struct score s[SETS] = {{0}}, own = {0};
-	struct arc_score arcs[2] = {{0}};
 	struct tokens t = {0};
 	struct conllu c;
 	struct str set = str_from(name);
@@ -193,12 +141,8 @@ measure(const char *name)
 	conllu_open(&c, name);
 	while (conllu_next(&c)) {
 		tokens_set(&t, buf_str(&c.text), data_abbreviations());
-		if (!show) {
+		if (!show)
 			count(&own, &c, &t, false);
-			count_arcs(&arcs[1], &c, &t);
-			conllu_tokens(&c, &t);
-			count_arcs(&arcs[0], &c, &t);
-		}
 		for (unsigned way = 0; way < (show ? 1 : SETS); way++) {
 			change_case(&c.text, way);
 			conllu_tokens(&c, &t);
@@ -212,8 +156,6 @@ measure(const char *name)
 	for (unsigned way = 0; way < SETS; way++)
 		print(short_name, ways[way], &s[way]);
 	print(short_name, "tokens", &own);
-	print_arcs(short_name, "words", &arcs[0]);
-	print_arcs(short_name, "tokens", &arcs[1]);
 	tokens_release(&t);
 }
 
@@ -243,9 +185,8 @@ speed(char *file[], int nfile)
 	struct sentence *s = NULL;
 	size_t n = 0, cap = 0, nt = 0, tcap = 0;
 	struct conllu c;
-	static uint8_t tag[4096];
-	static struct arc arc[4096];
-	double best[2] = {1e9, 1e9};
+	uint8_t tag[4096];
+	double best = 1e9;
 
 	buf_init(&all, BUF_MAX);
 	buf_reserve(&all, 64 << 20); /* so that it does not move */
@@ -264,36 +205,27 @@ speed(char *file[], int nfile)
 			}
 		}
 	}
-	for (int run = 0; run < RUNS * 2; run++) {
+	for (int run = 0; run < RUNS; run++) {
 		double from = now(), spent;
 
-		for (size_t i = 0; i < n * REPEAT; i++) {
-			const struct sentence *k = &s[i % n];
-
-			tagging_run(
-			    tagging, k->text, t + k->first, k->n, tag);
-			if (run % 2)
-				parsing_run(
-				    parsing, t + k->first, tag, k->n, arc);
-		}
+		for (size_t i = 0; i < n * REPEAT; i++)
+			tagging_run(tagging, s[i % n].text,
+			    t + s[i % n].first, s[i % n].n, tag);
 		spent = (now() - from) / REPEAT;
-		if (spent < best[run % 2])
-			best[run % 2] = spent;
+		best = spent < best ? spent : best;
 	}
 	printf("tags speed tokens %zu Mwords/s %.2f\n", nt,
-	    (double)nt / best[0] / 1e6);
-	printf("arcs speed tokens %zu Mwords/s %.2f (with tags)\n", nt,
-	    (double)nt / best[1] / 1e6);
+	    (double)nt / best / 1e6);
 	tokens_release(&one);
 	buf_release(&all);
 	free(s);
 	free(t);
 }
 
-static const struct sequence *
-read_model(const char *name, struct sequence *m)
+static void
+read_model(const char *name)
 {
-	struct buf b;
+	static struct buf b;
 	FILE *f = fopen(name, "rb");
 	char part[65536];
 	size_t k;
@@ -304,9 +236,9 @@ read_model(const char *name, struct sequence *m)
 	while ((k = fread(part, 1, sizeof part, f)) > 0)
 		buf_add(&b, part, k);
 	fclose(f);
-	if (!sequence_open(m, buf_str(&b)))
+	if (!sequence_open(&file_model, buf_str(&b)))
 		die_at(name, 0, "no model");
-	return m; /* and B lives on */
+	model = &file_model;
 }
 
 int
@@ -316,22 +248,17 @@ main(int argc, char *argv[])
 
 	diag_set_name("bench/tags");
 	model = data_tag_model();
-	parse_model = data_parse_model();
 	for (; i + 1 < argc && argv[i][0] == '-'; i += 2)
 		if (argv[i][1] == 'm')
-			model = read_model(argv[i + 1], &file_model[0]);
-		else if (argv[i][1] == 'p')
-			parse_model = read_model(argv[i + 1], &file_model[1]);
+			read_model(argv[i + 1]);
 		else
 			show = argv[i + 1];
 	lemmas_init(&words, data_classes());
 	tagging = tagging_new(model, &words);
-	parsing = parsing_new(parse_model);
 	for (int k = i; k < argc; k++)
 		measure(argv[k]);
 	if (!show)
 		speed(argv + i, argc - i);
 	tagging_free(tagging);
-	parsing_free(parsing);
 	return 0;
 }

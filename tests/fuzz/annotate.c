@@ -30,14 +30,14 @@ start(void)
 	struct dater_error de;
 
 	segmenter = segmenter_new(abbr, words);
-	require(segmenter_add_rules(segmenter, data_rules("segment"), false,
-	    &se));
+	require(
+	    segmenter_add_rules(segmenter, data_rules("segment"), false, &se));
 	tagger = tagger_new(abbr, words, data_names(), NULL);
 	tagger_set_model(tagger, data_entities_model());
 	dater = dater_new(words, &options);
 	require(dater_add_rules(dater, data_rules("dates"), false, &de));
 	quoter = quoter_new(abbr, words);
-	claimer = claimer_new(abbr, words);
+	claimer = claimer_new(abbr, words, data_classes(), data_tag_model());
 }
 
 /* Is BEGIN to END a piece of whole characters of T? */
@@ -87,8 +87,8 @@ check_segment(const struct document *d, const struct segment *s)
 			check_span(d->seg[q->speaker.seg].text,
 			    q->speaker.start, q->speaker.end);
 		if (q->cue.text.p && q->cue.seg < d->nseg)
-			check_span(d->seg[q->cue.seg].text, q->cue.start,
-			    q->cue.end);
+			check_span(
+			    d->seg[q->cue.seg].text, q->cue.start, q->cue.end);
 	}
 	for (size_t i = 0; i < s->nclaim; i++) {
 		const struct claim *c = &s->claim[i];
@@ -106,8 +106,8 @@ write_and_read(const struct document *d)
 	static struct document again;
 	static struct utf8_map map;
 	static struct buf line, list, out;
-	static const enum record_key keys[] = {KEY_ENTITIES, KEY_DATES,
-	    KEY_QUOTES, KEY_CLAIMS};
+	static const enum record_key keys[] = {
+	    KEY_ENTITIES, KEY_DATES, KEY_QUOTES, KEY_CLAIMS};
 	struct record r;
 	const char *why;
 
@@ -122,8 +122,8 @@ write_and_read(const struct document *d)
 
 		utf8_map_set(&map, s->text);
 		buf_reset(&line);
-		annotation_segment(&line, &d->meta, s, &map,
-		    (struct str){NULL, 0});
+		annotation_segment(
+		    &line, &d->meta, s, &map, (struct str){NULL, 0});
 		for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
 			buf_reset(&list);
 			if (keys[k] == KEY_ENTITIES)
@@ -145,10 +145,10 @@ write_and_read(const struct document *d)
 		require(annotation_read(&again, &r, WITH_ALL, &why));
 		t = &again.seg[0];
 		require(t->nentity == s->nentity && t->ndate == s->ndate &&
-		    t->nquote == s->nquote && t->nclaim == s->nclaim);
+			t->nquote == s->nquote && t->nclaim == s->nclaim);
 		for (size_t k = 0; k < s->nentity; k++)
 			require(t->entity[k].start == s->entity[k].start &&
-			    t->entity[k].end == s->entity[k].end);
+				t->entity[k].end == s->entity[k].end);
 	}
 }
 

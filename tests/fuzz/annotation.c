@@ -157,9 +157,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct differ *r;
 
 	if (!preparer) {
-		preparer = preparer_new(
-		    WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
-		claimer = claimer_new(data_abbreviations(), data_words());
+		preparer =
+		    preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
+		claimer = claimer_new(data_abbreviations(), data_words(),
+		    data_classes(), data_tag_model());
 		buf_init(&out, BUF_MAX);
 		buf_init(&line, BUF_MAX);
 	}

@@ -48,9 +48,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	const char *why;
 
 	if (!p) {
-		p = preparer_new(WITH_ENTITIES | WITH_DATES |
-		    WITH_QUOTES);
-		c = claimer_new(data_abbreviations(), data_words());
+		p = preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
+		c = claimer_new(data_abbreviations(), data_words(),
+		    data_classes(), data_tag_model());
 	}
 	document_reset(&d);
 	while (n && str_split(&rest, '\n', &line)) {

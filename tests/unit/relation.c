@@ -343,7 +343,8 @@ test_result(void)
 int
 main(void)
 {
-	claimer = claimer_new(data_abbreviations(), data_words());
+	claimer = claimer_new(data_abbreviations(), data_words(),
+	    data_classes(), data_tag_model());
 	test_pairs();
 	test_result();
 	claimer_free(claimer);
