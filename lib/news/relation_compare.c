@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* From where on two sentences are taken to state the same fact. */
-#define ALIKE 0.68
+#define ALIKE 0.70
 
 void
 differ_link(struct differ *r, size_t a, int fa, size_t b, int fb,
