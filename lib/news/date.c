@@ -52,7 +52,7 @@ struct dater {
 	struct buf folded;  /* fold: a text with plain hyphens ... */
 	size_t *at, atcap;  /* ... and where its bytes come from */
 	bool day_first;
-	uint64_t future, past, near, auxiliary;
+	uint64_t future, past, near, auxiliary, article;
 	/* For each class the rules that begin with it, as a set of bits. */
 	uint64_t *begin, *wild;  /* wild: with any word */
 	struct gate *gate;       /* of each rule */
@@ -60,6 +60,7 @@ struct dater {
 	size_t nword;            /* words of 64 rules */
 	bool any;                /* some rule begins with any word */
 	struct date_list suffix; /* of regular verbs in the past */
+	struct date_list adverb; /* endings of adverbs */
 	struct unit *unit;
 	size_t nunit, cap;
 	struct begun *begun;
@@ -112,7 +113,10 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	r->past = date_rules_class(&r->rules, "tense-past");
 	r->near = date_rules_class(&r->rules, "tense-near");
 	r->auxiliary = date_rules_class(&r->rules, "tense-auxiliary");
+	r->article = date_rules_class(&r->rules, "the") |
+		     date_rules_class(&r->rules, "one");
 	r->suffix = *date_rules_list(&r->rules, "suffix-past");
+	r->adverb = *date_rules_list(&r->rules, "suffix-adverb");
 	return r;
 }
 
@@ -296,14 +300,31 @@ number_classes(const unsigned char *from, const unsigned char *to,
 	       (to - from == 4 ? DATE_YEAR : 0) | (on ? DATE_JOINED : 0);
 }
 
+/*
+ * Is the run at P part of a tag ("#Friday", "#HWW1HR") or a handle
+ * ("@Sunday_Post")? These are names, whatever words they are made of; "@6pm"
+ * is a time. ON: the run before it was, and ended at LAST.
+ */
+static bool
+in_tag(const unsigned char *text, const unsigned char *p, bool on,
+    const unsigned char *last)
+{
+	if (p == text)
+		return false;
+	if (on && (p == last || (p == last + 1 && *last == '_')))
+		return true;
+	return p[-1] == '#' || (p[-1] == '@' && !(*p >= '0' && *p <= '9'));
+}
+
 static void
 set_units(struct dater *r, const struct segment *s)
 {
 	const unsigned char *p = (const unsigned char *)s->text.p, *from;
-	const unsigned char *text = p, *end = p + s->text.n;
+	const unsigned char *text = p, *end = p + s->text.n, *last = p;
 	unsigned gap = 0;
 	enum byte kind;
 	uint64_t more;
+	bool tag = false;
 	size_t n;
 
 	r->nunit = r->nbegun = 0;
@@ -319,7 +340,8 @@ set_units(struct dater *r, const struct segment *s)
 			continue;
 		}
 		from = p;
-		p = run_end(r->kinds, p + n, end, kind);
+		tag = in_tag(text, from, tag, last);
+		p = last = run_end(r->kinds, p + n, end, kind);
 		if (r->nunit == r->cap)
 			r->unit = mem_grow(
 			    r->unit, r->nunit, &r->cap, sizeof *r->unit);
@@ -328,6 +350,9 @@ set_units(struct dater *r, const struct segment *s)
 		u->end = (uint32_t)(p - text);
 		u->gap = (uint8_t)gap;
 		gap = 0;
+		u->classes = 0;
+		if (tag)
+			continue;
 		if (kind == BYTE_DIGIT) {
 			u->classes = number_classes(from, p, end);
 			continue;
@@ -346,23 +371,41 @@ set_units(struct dater *r, const struct segment *s)
 
 /* ---- tense ---- */
 
+/* Does unit U end as one of L, with more than two letters before? */
 static bool
-ends_past(const struct dater *r, struct str text, const struct unit *u)
+ends_as(const struct date_list *l, struct str text, const struct unit *u)
 {
 	struct str s = str_slice(text, u->start, u->end);
 
-	/* "Launched Friday" is a verb, "the United Way" has none. */
-	for (size_t i = u->start == 0; i < s.n; i++)
-		if (s.p[i] < 'a' || s.p[i] > 'z')
-			return false;
-	for (size_t i = 0; i < r->suffix.n; i++) {
-		struct str end = r->suffix.name[i];
+	for (size_t i = 0; i < l->n; i++) {
+		struct str end = l->name[i];
 
 		if (s.n > end.n + 2 &&
 		    memcmp(s.p + s.n - end.n, end.p, end.n) == 0)
 			return true;
 	}
 	return false;
+}
+
+static bool
+ends_past(const struct dater *r, struct str text, const struct unit *u)
+{
+	/* "Launched Friday" is a verb, "the United Way" has none. */
+	for (size_t i = u->start + (u->start == 0); i < u->end; i++)
+		if (text.p[i] < 'a' || text.p[i] > 'z')
+			return false;
+	return ends_as(&r->suffix, text, u);
+}
+
+/* Does unit I stand where no verb does: "the proposed", "a newly made"? */
+static bool
+attributive(const struct dater *r, struct str text, size_t i)
+{
+	const struct unit *u = &r->unit[i];
+
+	if (i > 1 && ends_as(&r->adverb, text, u - 1))
+		u--;
+	return u > r->unit && (u[-1].classes & r->article) && !u->gap;
 }
 
 /* What the verb at unit I tells: -1, 0 (it is none), 1. */
@@ -373,7 +416,8 @@ cue(const struct dater *r, struct str text, size_t i)
 
 	if (u->classes & r->future)
 		return 1;
-	if (!(u->classes & r->past) && !ends_past(r, text, u))
+	if (!(u->classes & r->past) && (attributive(r, text, i) ||
+					   !ends_past(r, text, u)))
 		return 0;
 	/* "will be released Friday" */
 	for (size_t k = i; k-- > 0 && k + 4 > i;) {

@@ -91,7 +91,11 @@ f_month(ARGS)
 	w.month = arg_month(c, &a[0]);
 	if (w.month < 1 || w.month > 12)
 		return false;
-	if (arg_given(&a[1]) && arg_dir(c, &a[1]) == 0)
+	/* In March "last February" is not the month just over. */
+	if (arg_given(&a[1]) && arg_dir(c, &a[1]) < 0 && c->doc.month > 1 &&
+	    w.month == c->doc.month - 1)
+		w.year = c->doc.year - 1;
+	else if (arg_given(&a[1]) && arg_dir(c, &a[1]) == 0)
 		w.year = date_base(c)->grain && date_base(c)->year > 0
 			     ? date_base(c)->year
 			     : 0;
@@ -316,7 +320,16 @@ f_period(ARGS)
 	       value_when(v, w);
 }
 
-/* the(unit, ahead): the one that the text is about: "the quarter" */
+/* Does W end on the day DOC or later? */
+static bool
+goes_on(const struct when *w, const struct when *doc)
+{
+	int64_t from, to, day;
+
+	return when_first(doc, &day) && when_days(w, &from, &to) && to >= day;
+}
+
+/* the(unit, which): the one that the text is about: "the quarter" */
 static bool
 f_the(ARGS)
 {
@@ -324,7 +337,9 @@ f_the(ARGS)
 	struct when w;
 	int64_t at;
 
-	if (unit == UNIT_QUARTER && c->quarter.grain)
+	/* "the latest quarter" is over, whatever is told of the next. */
+	if (unit == UNIT_QUARTER && c->quarter.grain &&
+	    !(arg_is(&a[1], "ended") && goes_on(&c->quarter, &c->doc)))
 		return value_when(v, c->quarter);
 	if (unit < 0 || !date_base(c)->grain)
 		return false;
