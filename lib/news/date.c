@@ -9,9 +9,11 @@
 enum {
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
-	LEAD = 12,       /* bytes before a year that opens its sentence */
+	LEAD = 12,       /* bytes before a date that opens its sentence */
 	NEAR = 5,        /* bytes between the two dates of a range */
 	TOP = 6,    /* segments in which the day of publication may stand */
+	SHORT = 60, /* bytes of a sentence that may be but a date */
+	STOP = 2,   /* bytes behind a date that ends its sentence */
 	SUBJECT = 6 /* segments for which a text is about a quarter */
 };
 
@@ -416,8 +418,8 @@ cue(const struct dater *r, struct str text, size_t i)
 
 	if (u->classes & r->future)
 		return 1;
-	if (!(u->classes & r->past) && (attributive(r, text, i) ||
-					   !ends_past(r, text, u)))
+	if (!(u->classes & r->past) &&
+	    (attributive(r, text, i) || !ends_past(r, text, u)))
 		return 0;
 	/* "will be released Friday" */
 	for (size_t k = i; k-- > 0 && k + 4 > i;) {
@@ -754,6 +756,21 @@ find_dates(struct dater *r, size_t seg)
 }
 
 /*
+ * Is T a day, with its year, that stands by itself in S ("Published March 4,
+ * 2026", not "On March 4, 2026 it fell."), in its dateline or a byline?
+ */
+static bool
+names_day(const struct segment *s, const struct date *t)
+{
+	if (t->type > DATE_TIME || !t->from.p || !str_eq(t->from, t->to))
+		return false;
+	if (s->dateline.end && t->end <= s->dateline.end)
+		return true;
+	return s->kind == SEGMENT_BYLINE || s->kind == SEGMENT_CREDIT ||
+	       (t->start <= LEAD && s->text.n - t->end <= STOP);
+}
+
+/*
  * The day of publication where the record names none: that of the dateline,
  * or a day that stands by itself near the top.
  */
@@ -766,24 +783,16 @@ find_reference(struct dater *r)
 	r->c.doc = when_read(d->meta.date);
 	for (size_t i = 0; i < d->nseg && i < TOP && !r->c.doc.grain; i++) {
 		struct segment *s = &d->seg[i];
+		bool dated = s->dateline.end && s->dateline.date.p;
 
-		if (s->dateline.end && s->dateline.date.p) {
-			r->c.doc = when_read(s->dateline.date);
-			r->dateline = !r->c.doc.grain;
-		}
-		if (r->c.doc.grain || !segment_is_text(s) ||
-		    (s->kind == SEGMENT_SENTENCE && s->text.n > 60))
+		if (!segment_is_text(s) || (s->kind == SEGMENT_SENTENCE &&
+					       s->text.n > SHORT && !dated))
 			continue;
 		find_dates(r, i);
-		for (size_t k = 0; k < s->ndate; k++) {
-			struct date *t = &s->date[k];
-			bool whole = t->end - t->start + 12 >= s->text.n;
-
-			if (t->type == DATE_DATE && t->value.n == 10 &&
-			    (whole || s->kind == SEGMENT_BYLINE ||
-				s->kind == SEGMENT_CREDIT))
-				r->c.doc = when_read(t->value);
-		}
+		for (size_t k = 0; k < s->ndate && !r->c.doc.grain; k++)
+			if (names_day(s, &s->date[k]))
+				r->c.doc = when_read(s->date[k].from);
+		r->dateline |= dated && !r->c.doc.grain;
 	}
 	r->c.last = r->c.story = r->c.quarter = (struct when){0};
 	if (r->c.doc.grain < GRAIN_DAY) {
