@@ -56,11 +56,12 @@ struct dater {
 	bool day_first;
 	uint64_t future, past, near, auxiliary, article;
 	/* For each class the rules that begin with it, as a set of bits. */
-	uint64_t *begin, *wild;  /* wild: with any word */
-	struct gate *gate;       /* of each rule */
-	uint64_t starters;       /* classes with which some rule begins */
-	size_t nword;            /* words of 64 rules */
-	bool any;                /* some rule begins with any word */
+	uint64_t *begin, *wild; /* wild: with any word */
+	struct gate *gate;      /* of each rule */
+	uint64_t starters;      /* classes with which some rule begins */
+	uint64_t want[64]; /* for each, one of which such a rule needs ahead */
+	size_t nword;      /* words of 64 rules */
+	bool any;          /* some rule begins with any word */
 	struct date_list suffix; /* of regular verbs in the past */
 	struct date_list adverb; /* endings of adverbs */
 	struct unit *unit;
@@ -86,6 +87,13 @@ enum byte {
 	BYTE_STOP,
 	BYTE_WIDE
 };
+
+/* The number of the lowest bit in BITS, which is not 0. */
+static int
+lowest(uint64_t bits)
+{
+	return __builtin_ctzll(bits);
+}
 
 /* The kinds of bytes; those beyond ASCII are parts of a character. */
 static void
@@ -122,6 +130,19 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	return r;
 }
 
+/*
+ * Of what RULE needs, the part that the first word, of class FIRST, does not
+ * meet itself; all classes if there is none.
+ */
+static uint64_t
+main_need(const struct date_rule *rule, uint64_t first)
+{
+	for (int i = 0; i < DATE_NEEDS && rule->need[i]; i++)
+		if (!(rule->need[i] & first))
+			return rule->need[i];
+	return UINT64_MAX;
+}
+
 /* Sorts the rules by the classes of the words that they begin with. */
 static void
 index_rules(struct dater *r)
@@ -136,6 +157,7 @@ index_rules(struct dater *r)
 	r->wild = r->begin + 64 * r->nword;
 	r->starters = 0;
 	r->any = false;
+	memset(r->want, 0, sizeof r->want);
 	for (size_t i = 0; i < n; i++) {
 		const struct date_rule *rule = &r->rules.rule[i];
 		uint64_t at = rule->at;
@@ -148,10 +170,13 @@ index_rules(struct dater *r)
 			r->any = true;
 		}
 		r->starters |= at;
-		for (size_t k = 0; k < 64; k++)
-			if (at >> k & 1)
-				r->begin[k * r->nword + i / 64] |= UINT64_C(1)
-								   << (i % 64);
+		for (; at; at &= at - 1) {
+			size_t k = (size_t)lowest(at);
+
+			r->begin[k * r->nword + i / 64] |= UINT64_C(1)
+							   << (i % 64);
+			r->want[k] |= main_need(rule, UINT64_C(1) << k);
+		}
 	}
 }
 
@@ -211,13 +236,6 @@ kind_at(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
 	*n = 1;
 	return kinds[*p] == BYTE_WIDE ? wide_kind(p, end, n)
 				      : (enum byte)kinds[*p];
-}
-
-/* The number of the lowest bit in BITS, which is not 0. */
-static int
-lowest(uint64_t bits)
-{
-	return __builtin_ctzll(bits);
 }
 
 /*
@@ -318,11 +336,31 @@ in_tag(const unsigned char *text, const unsigned char *p, bool on,
 	return p[-1] == '#' || (p[-1] == '@' && !(*p >= '0' && *p <= '9'));
 }
 
-static void
-set_units(struct dater *r, const struct segment *s)
+/* Length of a hyphen or blank at P that is another character for '-', ' '. */
+static size_t
+other_form(const char *p, const char *end, char *plain)
 {
-	const unsigned char *p = (const unsigned char *)s->text.p, *from;
-	const unsigned char *text = p, *end = p + s->text.n, *last = p;
+	const unsigned char *s = (const unsigned char *)p;
+
+	if (end - p >= 2 && s[0] == 0xC2 && s[1] == 0xA0) {
+		*plain = ' ';
+		return 2;
+	}
+	if (end - p < 3 || s[0] != 0xE2 || s[1] != 0x80)
+		return 0;
+	*plain = s[2] == 0xAF ? ' ' : '-';
+	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
+}
+
+/*
+ * Cuts the text of S into units. False if it has hyphens or blanks in other
+ * characters: then it is to be folded first, unless it is (FOLDED).
+ */
+static bool
+set_units(struct dater *r, struct str s, bool folded)
+{
+	const unsigned char *p = (const unsigned char *)s.p, *from;
+	const unsigned char *text = p, *end = p + s.n, *last = p;
 	unsigned gap = 0;
 	enum byte kind;
 	uint64_t more;
@@ -335,6 +373,12 @@ set_units(struct dater *r, const struct segment *s)
 
 		kind = kind_at(r->kinds, p, end, &n);
 		if (kind != BYTE_LETTER && kind != BYTE_DIGIT) {
+			char plain;
+
+			if (n > 1 && !folded &&
+			    other_form(
+				(const char *)p, (const char *)end, &plain))
+				return false;
 			gap |= kind == BYTE_COMMA  ? GAP_COMMA
 			       : kind == BYTE_STOP ? GAP_STOP
 						   : 0;
@@ -360,7 +404,7 @@ set_units(struct dater *r, const struct segment *s)
 			continue;
 		}
 		u->classes = date_rules_classes(
-		    &r->rules, str_slice(s->text, u->start, u->end), &more);
+		    &r->rules, str_slice(s, u->start, u->end), &more);
 		if (more & ~u->classes) {
 			r->begun = mem_grow(r->begun, r->nbegun, &r->beguncap,
 			    sizeof *r->begun);
@@ -368,7 +412,8 @@ set_units(struct dater *r, const struct segment *s)
 			    (struct begun){r->nunit - 1, more};
 		}
 	}
-	add_phrases(r, s->text);
+	add_phrases(r, s);
+	return true;
 }
 
 /* ---- tense ---- */
@@ -601,7 +646,7 @@ static size_t
 candidates(
     struct dater *r, const struct segment *s, size_t i, struct candidate *best)
 {
-	uint64_t here = r->unit[i].classes, set;
+	uint64_t here = r->unit[i].classes, begun = 0, set;
 	uint64_t ahead[DATE_REACH]; /* classes of that word and those before */
 	enum date_mode mode = r->c.doc.grain ? MODE_NEWS : MODE_NARRATIVE;
 	size_t n = 0;
@@ -612,9 +657,16 @@ candidates(
 	for (size_t j = 1; j < DATE_REACH; j++)
 		ahead[j] = ahead[j - 1] |
 			   (i + j < r->nunit ? r->unit[i + j].classes : 0);
+	/* After most of "the" and "a" stands no word that has to do with time.
+	 */
+	for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
+		if (r->want[lowest(bits)] & ahead[DATE_REACH - 1])
+			begun |= bits & -bits;
+	if (!begun && !r->any)
+		return 0;
 	for (size_t w = 0; w < r->nword; w++) {
 		set = r->wild[w];
-		for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
+		for (uint64_t bits = begun; bits; bits &= bits - 1)
 			set |= r->begin[(size_t)lowest(bits) * r->nword + w];
 		for (; set; set &= set - 1) {
 			size_t k = 64 * w + (size_t)lowest(set);
@@ -664,39 +716,10 @@ match_at(struct dater *r, struct segment *s, size_t seg, size_t i)
 	return 0;
 }
 
-/* Length of a hyphen or blank at P that is another character for '-', ' '. */
-static size_t
-other_form(const char *p, const char *end, char *plain)
-{
-	const unsigned char *s = (const unsigned char *)p;
-
-	if (end - p >= 2 && s[0] == 0xC2 && s[1] == 0xA0) {
-		*plain = ' ';
-		return 2;
-	}
-	if (end - p < 3 || s[0] != 0xE2 || s[1] != 0x80)
-		return 0;
-	*plain = s[2] == 0xAF ? ' ' : '-';
-	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
-}
-
-/* The first of those characters that begins with the byte LEAD, or NULL. */
-static const char *
-first_form(struct str text, char lead)
-{
-	const char *p = text.p, *end = text.p + text.n;
-	char plain;
-
-	for (; (p = memchr(p, lead, (size_t)(end - p))) != NULL; p++)
-		if (other_form(p, end, &plain))
-			return p;
-	return NULL;
-}
-
 /*
  * TEXT with hyphens and blanks that do not break ("a 40\u2011minute call")
  * made plain ones, for the rules know these; r->at tells where each byte of
- * it stands in TEXT. Nearly every text has none and is returned as it is.
+ * it stands in TEXT.
  */
 static struct str
 fold(struct dater *r, struct str text)
@@ -705,13 +728,6 @@ fold(struct dater *r, struct str text)
 	size_t n;
 	char c;
 
-	if (!text.n)
-		return text;
-	p = first_form(text, '\xC2');
-	if (!p)
-		p = first_form(text, '\xE2');
-	if (!p)
-		return text;
 	buf_reset(&r->folded);
 	for (p = text.p; p < end; p += n) {
 		n = other_form(p, end, &c);
@@ -731,12 +747,13 @@ find_dates(struct dater *r, size_t seg)
 	struct segment *own = &r->d->seg[seg], plain = *own, *s = &plain;
 	size_t end = 0, got;
 
-	plain.text = fold(r, own->text);
-
+	if (!set_units(r, plain.text, false)) {
+		plain.text = fold(r, own->text);
+		set_units(r, plain.text, true);
+	}
 	r->nfound = 0;
 	if (r->c.quarter.grain && seg > r->quarter_seg + SUBJECT)
 		r->c.quarter = (struct when){0};
-	set_units(r, s);
 	for (size_t i = 0; i < r->nunit; i++) {
 		if (r->unit[i].start < end ||
 		    (!r->any && !(r->unit[i].classes & r->starters)))

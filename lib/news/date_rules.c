@@ -180,7 +180,7 @@ set_bit(uint64_t *bits, uint64_t hash)
 }
 
 uint64_t
-date_rules_classes(const struct date_rules *r, struct str word, uint64_t *more)
+date_rules_known(const struct date_rules *r, struct str word, uint64_t *more)
 {
 	const struct date_word *w;
 	uint64_t hash = word_hash(word);
@@ -268,6 +268,7 @@ index_class(struct date_rules *r, int class)
 		if (!n)
 			continue;
 		set_bit(r->known, word_hash(s[0]));
+		r->length[date_rules_ends(s[0])] |= date_rules_length(s[0]);
 		w = find_word(r->word, r->nslot, word_hash(s[0]));
 		w->hash = word_hash(s[0]);
 		if (n == 1) {
