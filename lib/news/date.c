@@ -10,7 +10,7 @@ enum {
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
 	LEAD = 12,       /* bytes before a date that opens its sentence */
-	NEAR = 5,        /* bytes between the two dates of a range */
+	NEAR = 9,        /* bytes between the two dates of a range */
 	TOP = 6,    /* segments in which the day of publication may stand */
 	SHORT = 60, /* bytes of a sentence that may be but a date */
 	STOP = 2,   /* bytes behind a date that ends its sentence */
@@ -54,7 +54,7 @@ struct dater {
 	struct buf folded;  /* fold: a text with plain hyphens ... */
 	size_t *at, atcap;  /* ... and where its bytes come from */
 	bool day_first;
-	uint64_t future, past, near, auxiliary, article;
+	uint64_t future, past, present, near, auxiliary, article;
 	/* For each class the rules that begin with it, as a set of bits. */
 	uint64_t *begin, *wild; /* wild: with any word */
 	struct gate *gate;      /* of each rule */
@@ -121,6 +121,7 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	buf_init(&r->folded, BUF_MAX);
 	r->future = date_rules_class(&r->rules, "tense-future");
 	r->past = date_rules_class(&r->rules, "tense-past");
+	r->present = date_rules_class(&r->rules, "tense-present");
 	r->near = date_rules_class(&r->rules, "tense-near");
 	r->auxiliary = date_rules_class(&r->rules, "tense-auxiliary");
 	r->article = date_rules_class(&r->rules, "the") |
@@ -465,6 +466,9 @@ cue(const struct dater *r, struct str text, size_t i)
 		return 1;
 	if (!(u->classes & r->past) &&
 	    (attributive(r, text, i) || !ends_past(r, text, u)))
+		return 0;
+	/* "is heard Friday" */
+	if (i > 0 && r->unit[i - 1].classes & r->present)
 		return 0;
 	/* "will be released Friday" */
 	for (size_t k = i; k-- > 0 && k + 4 > i;) {

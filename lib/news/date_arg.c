@@ -488,3 +488,32 @@ when_move(struct when b, int unit, int64_t milli, bool whole, struct when *w)
 		return false;
 	}
 }
+
+bool
+when_move_day(struct when b, int unit, int64_t n, struct when *w)
+{
+	int64_t day;
+	int length;
+
+	if (b.grain < GRAIN_DAY || b.year <= 0 || !b.month ||
+	    !when_first(&b, &day))
+		return false;
+	if (unit <= UNIT_FORTNIGHT)
+		return when_move(b, UNIT_DAY,
+		    n * MILLI *
+			(unit == UNIT_DAY            ? 1
+			    : unit == UNIT_FORTNIGHT ? 14
+						     : 7),
+		    false, w);
+	if (unit >= UNIT_YEAR)
+		n *= INT64_C(12) * date_units[unit].times;
+	else if (unit == UNIT_QUARTER)
+		n *= 3;
+	day = b.day;
+	if (n > MILLI * 100 || n < -MILLI * 100 || !month_add(&b, n, GRAIN_DAY))
+		return false;
+	length = calendar_month_length(b.year, b.month);
+	b.day = (int)(day < length ? day : length);
+	*w = b;
+	return true;
+}

@@ -82,5 +82,7 @@ bool when_first(const struct when *w, int64_t *day);
 /* B moved by MILLI units; WHOLE: as a period of that unit ("this decade"). */
 bool when_move(
     struct when b, int unit, int64_t milli, bool whole, struct when *w);
+/* The day B moved by N units, days to centuries, or the last of its month. */
+bool when_move_day(struct when b, int unit, int64_t n, struct when *w);
 
 #endif

@@ -237,7 +237,9 @@ f_holiday(ARGS)
 static bool
 f_dayof(ARGS)
 {
-	int64_t from, to, n = a[1].number;
+	int64_t from, to;
+	int64_t n =
+	    a[1].kind == VALUE_TEXT ? word_number(a[1].text) : a[1].number;
 
 	(void)c;
 	if (a[0].kind != VALUE_WHEN || !when_days(&a[0].when, &from, &to))
@@ -289,7 +291,10 @@ f_week(ARGS)
 	    v, (struct when){.grain = GRAIN_WEEK, .year = y, .sub = n});
 }
 
-/* offset(date, unit, n, dir): n units before or after a date given */
+/*
+ * offset(date, unit, n, dir, "day"): n units before or after a date given;
+ * with the last that very day ("a week from Tuesday")
+ */
 static bool
 f_offset(ARGS)
 {
@@ -299,6 +304,10 @@ f_offset(ARGS)
 
 	if (a[0].kind != VALUE_WHEN || unit < 0 || !n.known || n.vague)
 		return false;
+	if (arg_is(&a[4], "day") &&
+	    when_move_day(
+		a[0].when, unit, n.milli / MILLI * arg_dir(c, &a[3]), &w))
+		return value_when(v, w);
 	return when_move(
 		   a[0].when, unit, n.milli * arg_dir(c, &a[3]), false, &w) &&
 	       value_when(v, w);
@@ -387,6 +396,6 @@ const struct date_function date_days[] = {{"week", 1, 2, f_week, false},
     {"clock", 2, 6, f_clock, false}, {"point", 2, 2, f_point, false},
     {"holiday", 1, 3, f_holiday, false}, {"dayof", 2, 2, f_dayof, false},
     {"weekof", 1, 1, f_weekof, false}, {"weekendof", 1, 1, f_weekendof, false},
-    {"offset", 4, 4, f_offset, false}, {"inyear", 2, 2, f_inyear, false},
+    {"offset", 4, 5, f_offset, false}, {"inyear", 2, 2, f_inyear, false},
     {"yearago", 1, 1, f_yearago, false}, {"nthday", 2, 3, f_nthday, false},
     {"nthweekday", 3, 3, f_nthweekday, false}, {0}};

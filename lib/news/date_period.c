@@ -109,12 +109,15 @@ static bool
 f_weekday(ARGS)
 {
 	int day = arg_weekday(c, &a[0]), dir = arg_dir(c, &a[1]), off;
-	bool last = arg_is(&a[2], "last");
+	bool near = arg_is(&a[2], "near"), next = arg_is(&a[2], "next");
+	bool last = near || arg_is(&a[2], "last");
 	const struct when *b =
 	    last && c->last.grain >= GRAIN_DAY ? &c->last : date_base(c);
-	int64_t at;
+	int64_t at, start;
 
-	if (day < 1 || day > 7)
+	if (day < 1 || day > 7 ||
+	    ((near || next) && (c->before.grain < GRAIN_DAY ||
+				   !when_first(&c->before, &start))))
 		return false;
 	if (b->grain < GRAIN_DAY || !when_first(b, &at))
 		return value_when(
@@ -122,7 +125,9 @@ f_weekday(ARGS)
 	off = day - calendar_weekday(at); /* in this week */
 	if (arg_is(&a[2], "past"))
 		c->tense = -1;
-	if (arg_given(&a[1]) && dir == 0) {
+	if (near) {
+		off += off < -3 ? 7 : off > 3 ? -7 : 0;
+	} else if (arg_given(&a[1]) && dir == 0) {
 		if (c->tense < 0 && off > 0)
 			off -= 7;
 		else if (c->tense >= 0 && off < 0)
@@ -137,6 +142,9 @@ f_weekday(ARGS)
 		off -= off > 0 ? 7 : 0;
 	}
 	at += off;
+	/* "Monday to Friday": the Friday after that Monday. */
+	if (next && at <= start)
+		at = start + (day - calendar_weekday(start) + 6) % 7 + 1;
 	if (at < DAY_MIN || at > DAY_MAX)
 		return false;
 	return value_when(v, when_day(at));
@@ -229,7 +237,10 @@ f_half(ARGS)
 	return w.year > 0 && value_when(v, w);
 }
 
-/* decade(y): the decade of a year, or of a number below 100. */
+/*
+ * decade(y): the decade of a year, or of a number below 100; of "1800" the
+ * century, but for this one, whose first decade has no other name.
+ */
 static bool
 f_decade(ARGS)
 {
@@ -254,6 +265,8 @@ f_decade(ARGS)
 			y -= 100;
 	}
 	w.year = y / 10 * 10;
+	if (y % 100 == 0 && y >= 1000 && y < 2000)
+		w.grain = GRAIN_CENTURY;
 	return w.year > 0 && value_when(v, w);
 }
 
@@ -274,7 +287,8 @@ f_century(ARGS)
 
 /*
  * shift(unit, n, dir, anchor): n units before (-1) or after (1) the day of
- * publication, or the date mentioned last (anchor "last").
+ * publication, or the date mentioned last (anchor "last"); "day": exactly
+ * that day ("ten years ago today").
  */
 static bool
 f_shift(ARGS)
@@ -300,6 +314,9 @@ f_shift(ARGS)
 		c->derived = true;
 		return w.year > 0 && value_when(v, w);
 	}
+	if (arg_is(&a[3], "day") &&
+	    when_move_day(*b, unit, n.milli / MILLI * dir, &w))
+		return value_when(v, w);
 	if (when_move(*b, unit, n.milli * dir, false, &w))
 		return value_when(v, w);
 	return value_text(v, dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF"));
@@ -316,7 +333,11 @@ f_period(ARGS)
 
 	if (unit < 0 || !b->grain)
 		return false;
-	return when_move(*b, unit, (int64_t)dir * MILLI, true, &w) &&
+	/* "the previous night" of a season is that of the day of publication */
+	return (when_move(*b, unit, (int64_t)dir * MILLI, true, &w) ||
+		   (last && c->doc.grain &&
+		       when_move(
+			   c->doc, unit, (int64_t)dir * MILLI, true, &w))) &&
 	       value_when(v, w);
 }
 
