@@ -34,7 +34,7 @@ struct begun {
 	uint64_t more;
 };
 
-enum { GAP_COMMA = 1, GAP_STOP = 2 };
+enum { GAP_COMMA = 1, GAP_STOP = 2, GAP_TAG = 4 };
 
 struct candidate {
 	const struct date_rule *rule;
@@ -85,6 +85,7 @@ enum byte {
 	BYTE_DIGIT,
 	BYTE_COMMA,
 	BYTE_STOP,
+	BYTE_TAG,
 	BYTE_WIDE
 };
 
@@ -106,6 +107,7 @@ set_kinds(uint8_t *kinds)
 	memset(kinds + 'a', BYTE_LETTER, 26);
 	memset(kinds + 'A', BYTE_LETTER, 26);
 	kinds[','] = BYTE_COMMA;
+	kinds['#'] = kinds['@'] = BYTE_TAG;
 	for (const char *p = stops; *p; p++)
 		kinds[(unsigned char)*p] = BYTE_STOP;
 }
@@ -324,17 +326,14 @@ number_classes(const unsigned char *from, const unsigned char *to,
 /*
  * Is the run at P part of a tag ("#Friday", "#HWW1HR") or a handle
  * ("@Sunday_Post")? These are names, whatever words they are made of; "@6pm"
- * is a time. ON: the run before it was, and ended at LAST.
+ * is a time. GAP stands before it; LAST: the end of such a run, or NULL.
  */
 static bool
-in_tag(const unsigned char *text, const unsigned char *p, bool on,
-    const unsigned char *last)
+in_tag(const unsigned char *p, unsigned gap, const unsigned char *last)
 {
-	if (p == text)
-		return false;
-	if (on && (p == last || (p == last + 1 && *last == '_')))
-		return true;
-	return p[-1] == '#' || (p[-1] == '@' && !(*p >= '0' && *p <= '9'));
+	if (gap & GAP_TAG)
+		return p[-1] == '#' || *p < '0' || *p > '9';
+	return last && (p == last || (p == last + 1 && *last == '_'));
 }
 
 /* Length of a hyphen or blank at P that is another character for '-', ' '. */
@@ -353,65 +352,80 @@ other_form(const char *p, const char *end, char *plain)
 	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
 }
 
+/* Adds the unit W of S, behind GAP, without classes. */
+static struct unit *
+add_unit(struct dater *r, struct str s, struct str w, unsigned gap)
+{
+	struct unit *u;
+
+	if (r->nunit == r->cap)
+		r->unit = mem_grow(r->unit, r->nunit, &r->cap, sizeof *r->unit);
+	u = &r->unit[r->nunit++];
+	u->start = (uint32_t)(w.p - s.p);
+	u->end = u->start + (uint32_t)w.n;
+	u->gap = (uint8_t)gap;
+	u->classes = 0;
+	return u;
+}
+
+/* Looks up the last unit, the word W. */
+static void
+look_up(struct dater *r, struct str w)
+{
+	struct unit *u = &r->unit[r->nunit - 1];
+	uint64_t more;
+
+	u->classes = date_rules_classes(&r->rules, w, &more);
+	if (!(more & ~u->classes))
+		return;
+	r->begun =
+	    mem_grow(r->begun, r->nbegun, &r->beguncap, sizeof *r->begun);
+	r->begun[r->nbegun++] = (struct begun){r->nunit - 1, more};
+}
+
 /*
- * Cuts the text of S into units. False if it has hyphens or blanks in other
+ * Cuts the text S into units. False if it has hyphens or blanks in other
  * characters: then it is to be folded first, unless it is (FOLDED).
  */
 static bool
 set_units(struct dater *r, struct str s, bool folded)
 {
+	static const uint8_t gaps[] = {[BYTE_COMMA] = GAP_COMMA,
+	    [BYTE_STOP] = GAP_STOP,
+	    [BYTE_TAG] = GAP_TAG};
 	const unsigned char *p = (const unsigned char *)s.p, *from;
-	const unsigned char *text = p, *end = p + s.n, *last = p;
+	const unsigned char *end = p + s.n, *tag = NULL;
 	unsigned gap = 0;
-	enum byte kind;
-	uint64_t more;
-	bool tag = false;
+	struct unit *u;
+	struct str w;
 	size_t n;
+	char plain;
 
 	r->nunit = r->nbegun = 0;
 	while (p < end) {
-		struct unit *u;
+		enum byte kind = kind_at(r->kinds, p, end, &n);
 
-		kind = kind_at(r->kinds, p, end, &n);
 		if (kind != BYTE_LETTER && kind != BYTE_DIGIT) {
-			char plain;
-
 			if (n > 1 && !folded &&
 			    other_form(
 				(const char *)p, (const char *)end, &plain))
 				return false;
-			gap |= kind == BYTE_COMMA  ? GAP_COMMA
-			       : kind == BYTE_STOP ? GAP_STOP
-						   : 0;
+			gap = (gap & ~(unsigned)GAP_TAG) | gaps[kind];
 			p += n;
 			continue;
 		}
 		from = p;
-		tag = in_tag(text, from, tag, last);
-		p = last = run_end(r->kinds, p + n, end, kind);
-		if (r->nunit == r->cap)
-			r->unit = mem_grow(
-			    r->unit, r->nunit, &r->cap, sizeof *r->unit);
-		u = &r->unit[r->nunit++];
-		u->start = (uint32_t)(from - text);
-		u->end = (uint32_t)(p - text);
-		u->gap = (uint8_t)gap;
+		p = run_end(r->kinds, p + n, end, kind);
+		w = (struct str){(const char *)from, (size_t)(p - from)};
+		u = add_unit(r, s, w, gap);
+		tag = in_tag(from, gap, tag) ? p : NULL;
 		gap = 0;
-		u->classes = 0;
 		if (tag)
 			continue;
-		if (kind == BYTE_DIGIT) {
+		if (kind == BYTE_DIGIT)
 			u->classes = number_classes(from, p, end);
-			continue;
-		}
-		u->classes = date_rules_classes(
-		    &r->rules, str_slice(s, u->start, u->end), &more);
-		if (more & ~u->classes) {
-			r->begun = mem_grow(r->begun, r->nbegun, &r->beguncap,
-			    sizeof *r->begun);
-			r->begun[r->nbegun++] =
-			    (struct begun){r->nunit - 1, more};
-		}
+		else
+			look_up(r, w);
 	}
 	add_phrases(r, s);
 	return true;
