@@ -328,9 +328,12 @@ value_text(struct date_value *v, struct str s)
 	return true;
 }
 
-/* A two-digit year as the nearest to the reference, 20 years ahead at most. */
+/* How far ahead a year of two digits may lie: "'44" looks back. */
+enum { AHEAD = 20, AHEAD_SHORT = 5 };
+
+/* A two-digit year as the nearest to the reference, AHEAD years at most. */
 static int
-full_year(struct date_context *c, struct str s, int y)
+full_year(struct date_context *c, struct str s, int y, int ahead)
 {
 	int now = date_base(c)->grain && date_base(c)->year > 0
 		      ? date_base(c)->year
@@ -339,9 +342,9 @@ full_year(struct date_context *c, struct str s, int y)
 	if (s.n > 2 || y < 0 || y > 99)
 		return y;
 	y += now / 100 * 100;
-	if (y > now + 20)
+	if (y > now + ahead)
 		y -= 100;
-	else if (y <= now - 80)
+	else if (y <= now - 100 + ahead)
 		y += 100;
 	return y;
 }
@@ -350,19 +353,26 @@ int
 arg_year(struct date_context *c, const struct date_value *v)
 {
 	struct str s = v->text;
-	int y;
+	size_t mark = 0; /* length of an apostrophe */
 
 	if (v->kind == VALUE_WHEN)
 		return v->when.year;
 	if (v->kind == VALUE_TEXT && s.n && s.p[0] == '\'')
-		s = str_slice(s, 1, s.n);
+		mark = 1;
 	else if (v->kind == VALUE_TEXT && s.n > 3 &&
 		 memcmp(s.p, "\xE2\x80\x99", 3) == 0)
-		s = str_slice(s, 3, s.n);
+		mark = 3;
+	s = str_slice(s, mark, s.n);
 	if (v->kind == VALUE_TEXT && word_is_figure(s))
-		return full_year(c, s, (int)(word_number(s) % 100000));
-	y = arg_int(c, v);
-	return y;
+		return full_year(c, s, (int)(word_number(s) % 100000),
+		    mark ? AHEAD_SHORT : AHEAD);
+	return arg_int(c, v);
+}
+
+int
+date_short_year(struct date_context *c, const struct date_value *v)
+{
+	return full_year(c, v->text, arg_int(c, v), AHEAD_SHORT);
 }
 
 int

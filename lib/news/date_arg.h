@@ -59,6 +59,8 @@ int arg_weekday(struct date_context *c, const struct date_value *v);
 int arg_unit(struct date_context *c, const struct date_value *v);
 /* A year, of two digits too; 0 or less if it is none. */
 int arg_year(struct date_context *c, const struct date_value *v);
+/* The year of two digits V, of which hardly any lies ahead ("in '98"). */
+int date_short_year(struct date_context *c, const struct date_value *v);
 /* A direction: a number, or a word of the labels shift and turn. */
 int arg_dir(struct date_context *c, const struct date_value *v);
 /* Is V the string WORD? */

@@ -73,7 +73,12 @@ f_year(ARGS)
 {
 	struct when w = {.grain = GRAIN_YEAR};
 
-	w.year = arg_given(&a[1]) ? arg_int(c, &a[0]) : arg_year(c, &a[0]);
+	if (arg_given(&a[1]))
+		w.year = arg_int(c, &a[0]);
+	else if (a[0].kind == VALUE_TEXT && a[0].text.n == 2)
+		w.year = date_short_year(c, &a[0]);
+	else
+		w.year = arg_year(c, &a[0]);
 	if (w.year <= 0)
 		return false;
 	if (arg_given(&a[1]) && a[1].kind == VALUE_TEXT && a[1].text.n &&
