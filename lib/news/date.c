@@ -659,6 +659,20 @@ insert(struct candidate *k, size_t n, const struct candidate *c)
 	return n;
 }
 
+/* Has unit I a date just before it, with no figure between? */
+static bool
+follows(const struct dater *r, const struct segment *s, size_t i)
+{
+	size_t to = r->unit[i].start, at;
+
+	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < to)
+		return false;
+	for (at = r->found[r->nfound - 1].end; at < to; at++)
+		if (r->kinds[(unsigned char)s->text.p[at]] == BYTE_DIGIT)
+			return false;
+	return true;
+}
+
 /* The rules that match at unit I of S, best first, into BEST. */
 static size_t
 candidates(
@@ -668,8 +682,7 @@ candidates(
 	uint64_t ahead[DATE_REACH]; /* classes of that word and those before */
 	enum date_mode mode = r->c.doc.grain ? MODE_NEWS : MODE_NARRATIVE;
 	size_t n = 0;
-	bool behind =
-	    r->nfound && r->found[r->nfound - 1].end + NEAR >= r->unit[i].start;
+	bool behind = follows(r, s, i);
 
 	ahead[0] = here;
 	for (size_t j = 1; j < DATE_REACH; j++)

@@ -453,7 +453,9 @@ when_move(struct when b, int unit, int64_t milli, bool whole, struct when *w)
 
 	if (n > 200000000 || n < -200000000)
 		return false;
-	n *= date_units[unit].times;
+	/* "half a century" is 50 years. */
+	n = unit >= UNIT_DECADE ? milli * date_units[unit].times / MILLI
+				: n * date_units[unit].times;
 	*w = b;
 	if (b.year <= 0)
 		return false;

@@ -183,7 +183,7 @@ f_season(ARGS)
 	if (from == 12 && now <= 2)
 		w.year--;
 	if (arg_given(&a[1]) && dir == 0)
-		return value_when(v, w);
+		return w.year > 0 && value_when(v, w);
 	if (dir < 0) {
 		if (from == 12 ? now < 3 || now == 12 : now < from + 3)
 			w.year--;
@@ -195,7 +195,7 @@ f_season(ARGS)
 	} else if (from > now && c->tense < 0 && from - now > 2) {
 		w.year--;
 	}
-	return value_when(v, w);
+	return w.year > 0 && value_when(v, w);
 }
 
 /* quarter(q, dir, year): of the year, or the last one begun. */
@@ -423,14 +423,17 @@ f_doc(ARGS)
 	return date_base(c)->grain && value_when(v, *date_base(c));
 }
 
-/* upto(n, year): a day of the month, or a year of the century, before */
+/* upto(n, y, "year"): a day of the month, or year of the century, before */
 static bool
 f_upto(ARGS)
 {
 	struct when w = c->before;
 
 	w.day = arg_int(c, &a[0]);
-	if (w.grain == GRAIN_YEAR && w.year > 0 && w.day > w.year % 100) {
+	if (arg_is(&a[2], "year")) {
+		if (w.grain != GRAIN_YEAR || w.year <= 0 ||
+		    w.day <= w.year % 100)
+			return false;
 		w.year = w.year / 100 * 100 + w.day;
 		w.day = 0;
 		return value_when(v, w);
@@ -452,5 +455,5 @@ const struct date_function date_periods[] = {{"date", 1, 3, f_date, false},
     {"decade", 1, 1, f_decade, false}, {"century", 1, 2, f_century, false},
     {"shift", 3, 4, f_shift, false}, {"period", 2, 3, f_period, false},
     {"the", 1, 2, f_the, false}, {"same", 1, 1, f_same, false},
-    {"upto", 1, 2, f_upto, false}, {"last", 0, 0, f_last, false},
+    {"upto", 1, 3, f_upto, false}, {"last", 0, 0, f_last, false},
     {"doc", 0, 0, f_doc, false}, {0}};
