@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-enum { FAR = 5 }; /* times as far away: another day is meant */
+/* Times as far away: another day is meant. */
+enum { FAR_BACK = 9, FAR_AHEAD = 4 };
+enum { AT_HAND = 10, SOON = 90 }; /* days */
 
 /* ---- words ---- */
 
@@ -406,9 +408,9 @@ date_guess_year(struct date_context *c, int month, int day, int dir)
 	 * A day close by is meant, whatever the tense of the verb seems, and
 	 * so is a month that is just over.
 	 */
-	if (!dir && ahead > FAR * behind)
+	if (!dir && ahead > FAR_BACK * behind)
 		return before;
-	if (day && !dir && behind > FAR * ahead)
+	if (!dir && (day ? behind > FAR_AHEAD * ahead : ahead <= AT_HAND))
 		return after;
 	if (tense)
 		return tense < 0 ? before : after;
@@ -419,7 +421,7 @@ date_guess_year(struct date_context *c, int month, int day, int dir)
 		return after;
 	/* Neither verb nor word tells: the nearest, rather behind than ahead.
 	 */
-	return ahead <= (day ? 90 : 60) ? after : before;
+	return ahead <= SOON ? after : before;
 }
 
 bool

@@ -423,7 +423,10 @@ f_doc(ARGS)
 	return date_base(c)->grain && value_when(v, *date_base(c));
 }
 
-/* upto(n, y, "year"): a day of the month, or year of the century, before */
+/*
+ * upto(n, y, what): a day of the month before; "year": a year of its century;
+ * "month": a month from there on
+ */
 static bool
 f_upto(ARGS)
 {
@@ -437,6 +440,16 @@ f_upto(ARGS)
 		w.year = w.year / 100 * 100 + w.day;
 		w.day = 0;
 		return value_when(v, w);
+	}
+	if (arg_is(&a[2], "month")) {
+		int month = arg_month(c, &a[0]);
+
+		if (w.grain < GRAIN_MONTH || w.year <= 0 || !w.month ||
+		    month < 1 || month > 12)
+			return false;
+		return value_when(v, (struct when){.grain = GRAIN_MONTH,
+					 .year = w.year + (month < w.month),
+					 .month = month});
 	}
 	if (w.grain != GRAIN_DAY || !w.month || w.day < 1)
 		return false;
