@@ -394,8 +394,9 @@ set_units(struct dater *r, struct str s, bool folded)
 	    [BYTE_STOP] = GAP_STOP,
 	    [BYTE_TAG] = GAP_TAG};
 	const unsigned char *p = (const unsigned char *)s.p, *from;
-	const unsigned char *end = p + s.n, *tag = NULL;
+	const unsigned char *end = p + s.n, *last = p;
 	unsigned gap = 0;
+	bool tag = false;
 	struct unit *u;
 	struct str w;
 	size_t n;
@@ -418,7 +419,8 @@ set_units(struct dater *r, struct str s, bool folded)
 		p = run_end(r->kinds, p + n, end, kind);
 		w = (struct str){(const char *)from, (size_t)(p - from)};
 		u = add_unit(r, s, w, gap);
-		tag = in_tag(from, gap, tag) ? p : NULL;
+		tag = in_tag(from, gap, tag ? last : NULL);
+		last = p;
 		gap = 0;
 		if (tag)
 			continue;
