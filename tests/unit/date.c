@@ -162,6 +162,35 @@ test_rules(void)
 	dater_free(r);
 }
 
+/* Rules of more classes than the prefilter has bits for still match. */
+static void
+test_classes(void)
+{
+	const struct lexicon *words = data_words();
+	struct dater *r = dater_new(words, NULL);
+	struct document d = {0};
+	struct buf text;
+
+	buf_init(&text, BUF_MAX);
+	for (uint32_t i = 0; i < words->nlabel; i++) {
+		buf_addz(&text, "[x]\nat: ");
+		buf_addz(&text, words->strings + words->label[i]);
+		buf_addz(&text, "\nwhen: ");
+		buf_addz(&text, words->strings + words->label[i]);
+		buf_addz(&text, "\nmatch: fortnightly|zyx\ntype: DATE\n"
+				"value: \"A\"\n");
+	}
+	check(words->nlabel > DATE_CLASSES, "%u labels", words->nlabel);
+	check(dater_add_rules(r, buf_str(&text), true, NULL),
+	    "a rule of each label");
+	document_add(&d)->text = STR("It is fortnightly, zyx.");
+	dater_document(r, &d);
+	check(d.seg[0].ndate == 2, "%zu dates", d.seg[0].ndate);
+	buf_release(&text);
+	document_release(&d);
+	dater_free(r);
+}
+
 /* No text is without end in time, nor do its dates overlap. */
 static void
 test_long(void)
@@ -210,6 +239,7 @@ main(void)
 	test_moon();
 	test_reading(&a);
 	test_rules();
+	test_classes();
 	test_long();
 	arena_release(&a);
 	return tap_done();
