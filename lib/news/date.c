@@ -856,8 +856,11 @@ void
 dater_document(struct dater *r, struct document *d)
 {
 	r->d = d;
-	r->c = (struct date_context){
-	    .rules = &r->rules, .arena = &d->arena, .day_first = r->day_first};
+	r->c = (struct date_context){.rules = &r->rules,
+	    .arena = &d->arena,
+	    .day_first = r->day_first,
+	    .order_given = r->day_first};
+	r->c.day_first |= date_word(&r->c, "day-first", d->meta.lang).p != NULL;
 	r->quarter_seg = r->last_seg = r->gave_up = 0;
 	for (size_t i = 0; i < d->nseg; i++)
 		d->seg[i].ndate = 0; /* running it again starts anew */

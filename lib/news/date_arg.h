@@ -43,8 +43,6 @@ struct date_unit {
 
 extern const struct date_unit date_units[UNITS];
 
-/* The id of the word S in the list LABEL; p NULL: it is none of it. */
-struct str date_word(struct date_context *c, const char *label, struct str s);
 /* The whole number that S begins with, cut off at 10^12. */
 int64_t word_number(struct str s);
 bool word_is_figure(struct str s);

@@ -38,13 +38,21 @@ f_date(ARGS)
 	return value_when(v, w);
 }
 
-/* numeric(a, b, year): day and month in either order; swapped(): the other. */
+/*
+ * numeric(a, b, year, sep): day and month in either order; swapped(): the
+ * other. What one date of a document shows holds for those after it, if the
+ * user does not say; points stand between a day, its month and year.
+ */
 static bool
 numeric(ARGS, bool swap)
 {
 	int x = arg_int(c, &a[0]), y = arg_int(c, &a[1]);
-	bool day_first = x > 12 || (y <= 12 && c->day_first);
+	bool day_first =
+	    x > 12 || (y <= 12 && (c->day_first || arg_is(&a[3], ".")));
 	struct date_value b[3] = {a[2], a[0], a[1]};
+
+	if ((x > 12) != (y > 12) && !c->order_given)
+		c->day_first = x > 12;
 
 	if (swap && (x > 12 || y > 12 || x == y))
 		return false;
@@ -461,7 +469,7 @@ f_upto(ARGS)
 }
 
 const struct date_function date_periods[] = {{"date", 1, 3, f_date, false},
-    {"numeric", 2, 3, f_numeric, false}, {"swapped", 2, 3, f_swapped, false},
+    {"numeric", 2, 4, f_numeric, false}, {"swapped", 2, 4, f_swapped, false},
     {"year", 1, 2, f_year, false}, {"month", 1, 2, f_month, false},
     {"weekday", 1, 3, f_weekday, false}, {"season", 1, 3, f_season, false},
     {"quarter", 1, 3, f_quarter, false}, {"half", 1, 3, f_half, false},
