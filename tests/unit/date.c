@@ -197,7 +197,8 @@ test_long(void)
 {
 	static const char *const parts[] = {"one ", "two hundred days ",
 	    "the latest year ", "Jan. ", "1990-", "Monday, ", "5 p.m. ",
-	    "twenty-one-", "\xC3\xA9", "'"};
+	    "twenty-one-", "\xC3\xA9", "'", "half a dozen and a ",
+	    "five minutes to ", "May 2-3, ", "Monday to ", "#a", "@b_"};
 	struct dater *r = dater_new(data_words(), NULL);
 	struct document d = {0};
 	struct buf text;
