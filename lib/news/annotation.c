@@ -664,9 +664,24 @@ add_segment(struct buf *b, const struct segment *s, const struct utf8_map *m)
 	buf_addc(b, '}');
 }
 
+/* How many of the annotations KEY the segment S has. */
+static size_t
+key_size(const struct segment *s, enum record_key key)
+{
+	return key == KEY_ENTITIES ? s->nentity
+	       : key == KEY_DATES  ? s->ndate
+	       : key == KEY_QUOTES ? s->nquote
+	       : key == KEY_CLAIMS ? s->nclaim
+				   : 0;
+}
+
 static void
 add_key(struct annotation *a, const struct segment *s, enum record_key key)
 {
+	if (!key_size(s, key)) {
+		buf_addz(&a->out, "[]");
+		return;
+	}
 	utf8_map_set(&a->map, s->text);
 	if (key == KEY_ENTITIES)
 		annotation_entities(&a->out, s, &a->map);

@@ -9,9 +9,11 @@
 enum {
 	REACH = 12, /* words from a date to the verb that tells its tense */
 	CANDIDATES = 16, /* rules that match at one place */
-	LEAD = 12,       /* bytes before a year that opens its sentence */
-	NEAR = 5,        /* bytes between the two dates of a range */
+	LEAD = 12,       /* bytes before a date that opens its sentence */
+	NEAR = 9,        /* bytes between the two dates of a range */
 	TOP = 6,    /* segments in which the day of publication may stand */
+	SHORT = 60, /* bytes of a sentence that may be but a date */
+	STOP = 2,   /* bytes behind a date that ends its sentence */
 	SUBJECT = 6 /* segments for which a text is about a quarter */
 };
 
@@ -32,7 +34,7 @@ struct begun {
 	uint64_t more;
 };
 
-enum { GAP_COMMA = 1, GAP_STOP = 2 };
+enum { GAP_COMMA = 1, GAP_STOP = 2, GAP_TAG = 4 };
 
 struct candidate {
 	const struct date_rule *rule;
@@ -52,14 +54,16 @@ struct dater {
 	struct buf folded;  /* fold: a text with plain hyphens ... */
 	size_t *at, atcap;  /* ... and where its bytes come from */
 	bool day_first;
-	uint64_t future, past, near, auxiliary;
+	uint64_t future, past, present, near, auxiliary, article;
 	/* For each class the rules that begin with it, as a set of bits. */
-	uint64_t *begin, *wild;  /* wild: with any word */
-	struct gate *gate;       /* of each rule */
-	uint64_t starters;       /* classes with which some rule begins */
-	size_t nword;            /* words of 64 rules */
-	bool any;                /* some rule begins with any word */
+	uint64_t *begin, *wild; /* wild: with any word */
+	struct gate *gate;      /* of each rule */
+	uint64_t starters;      /* classes with which some rule begins */
+	uint64_t want[64]; /* for each, one of which such a rule needs ahead */
+	size_t nword;      /* words of 64 rules */
+	bool any;          /* some rule begins with any word */
 	struct date_list suffix; /* of regular verbs in the past */
+	struct date_list adverb; /* endings of adverbs */
 	struct unit *unit;
 	size_t nunit, cap;
 	struct begun *begun;
@@ -81,8 +85,16 @@ enum byte {
 	BYTE_DIGIT,
 	BYTE_COMMA,
 	BYTE_STOP,
+	BYTE_TAG,
 	BYTE_WIDE
 };
+
+/* The number of the lowest bit in BITS, which is not 0. */
+static int
+lowest(uint64_t bits)
+{
+	return __builtin_ctzll(bits);
+}
 
 /* The kinds of bytes; those beyond ASCII are parts of a character. */
 static void
@@ -95,6 +107,7 @@ set_kinds(uint8_t *kinds)
 	memset(kinds + 'a', BYTE_LETTER, 26);
 	memset(kinds + 'A', BYTE_LETTER, 26);
 	kinds[','] = BYTE_COMMA;
+	kinds['#'] = kinds['@'] = BYTE_TAG;
 	for (const char *p = stops; *p; p++)
 		kinds[(unsigned char)*p] = BYTE_STOP;
 }
@@ -110,10 +123,27 @@ dater_new(const struct lexicon *words, const struct dater_options *options)
 	buf_init(&r->folded, BUF_MAX);
 	r->future = date_rules_class(&r->rules, "tense-future");
 	r->past = date_rules_class(&r->rules, "tense-past");
+	r->present = date_rules_class(&r->rules, "tense-present");
 	r->near = date_rules_class(&r->rules, "tense-near");
 	r->auxiliary = date_rules_class(&r->rules, "tense-auxiliary");
+	r->article = date_rules_class(&r->rules, "the") |
+		     date_rules_class(&r->rules, "one");
 	r->suffix = *date_rules_list(&r->rules, "suffix-past");
+	r->adverb = *date_rules_list(&r->rules, "suffix-adverb");
 	return r;
+}
+
+/*
+ * Of what RULE needs, the part that the first word, of class FIRST, does not
+ * meet itself; all classes if there is none.
+ */
+static uint64_t
+main_need(const struct date_rule *rule, uint64_t first)
+{
+	for (int i = 0; i < DATE_NEEDS && rule->need[i]; i++)
+		if (!(rule->need[i] & first))
+			return rule->need[i];
+	return UINT64_MAX;
 }
 
 /* Sorts the rules by the classes of the words that they begin with. */
@@ -130,6 +160,7 @@ index_rules(struct dater *r)
 	r->wild = r->begin + 64 * r->nword;
 	r->starters = 0;
 	r->any = false;
+	memset(r->want, 0, sizeof r->want);
 	for (size_t i = 0; i < n; i++) {
 		const struct date_rule *rule = &r->rules.rule[i];
 		uint64_t at = rule->at;
@@ -142,10 +173,13 @@ index_rules(struct dater *r)
 			r->any = true;
 		}
 		r->starters |= at;
-		for (size_t k = 0; k < 64; k++)
-			if (at >> k & 1)
-				r->begin[k * r->nword + i / 64] |= UINT64_C(1)
-								   << (i % 64);
+		for (; at; at &= at - 1) {
+			size_t k = (size_t)lowest(at);
+
+			r->begin[k * r->nword + i / 64] |= UINT64_C(1)
+							   << (i % 64);
+			r->want[k] |= main_need(rule, UINT64_C(1) << k);
+		}
 	}
 }
 
@@ -205,13 +239,6 @@ kind_at(const uint8_t *kinds, const unsigned char *p, const unsigned char *end,
 	*n = 1;
 	return kinds[*p] == BYTE_WIDE ? wide_kind(p, end, n)
 				      : (enum byte)kinds[*p];
-}
-
-/* The number of the lowest bit in BITS, which is not 0. */
-static int
-lowest(uint64_t bits)
-{
-	return __builtin_ctzll(bits);
 }
 
 /*
@@ -296,73 +323,153 @@ number_classes(const unsigned char *from, const unsigned char *to,
 	       (to - from == 4 ? DATE_YEAR : 0) | (on ? DATE_JOINED : 0);
 }
 
-static void
-set_units(struct dater *r, const struct segment *s)
+/*
+ * Is the run at P part of a tag ("#Friday", "#HWW1HR") or a handle
+ * ("@Sunday_Post")? These are names, whatever words they are made of; "@6pm"
+ * is a time. GAP stands before it; LAST: the end of such a run, or NULL.
+ */
+static bool
+in_tag(const unsigned char *p, unsigned gap, const unsigned char *last)
 {
-	const unsigned char *p = (const unsigned char *)s->text.p, *from;
-	const unsigned char *text = p, *end = p + s->text.n;
-	unsigned gap = 0;
-	enum byte kind;
+	if (gap & GAP_TAG)
+		return p[-1] == '#' || *p < '0' || *p > '9';
+	return last && (p == last || (p == last + 1 && *last == '_'));
+}
+
+/* Length of a hyphen or blank at P that is another character for '-', ' '. */
+static size_t
+other_form(const char *p, const char *end, char *plain)
+{
+	const unsigned char *s = (const unsigned char *)p;
+
+	if (end - p >= 2 && s[0] == 0xC2 && s[1] == 0xA0) {
+		*plain = ' ';
+		return 2;
+	}
+	if (end - p < 3 || s[0] != 0xE2 || s[1] != 0x80)
+		return 0;
+	*plain = s[2] == 0xAF ? ' ' : '-';
+	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
+}
+
+/* Adds the unit W of S, behind GAP, without classes. */
+static struct unit *
+add_unit(struct dater *r, struct str s, struct str w, unsigned gap)
+{
+	struct unit *u;
+
+	if (r->nunit == r->cap)
+		r->unit = mem_grow(r->unit, r->nunit, &r->cap, sizeof *r->unit);
+	u = &r->unit[r->nunit++];
+	u->start = (uint32_t)(w.p - s.p);
+	u->end = u->start + (uint32_t)w.n;
+	u->gap = (uint8_t)gap;
+	u->classes = 0;
+	return u;
+}
+
+/* Looks up the last unit, the word W. */
+static void
+look_up(struct dater *r, struct str w)
+{
+	struct unit *u = &r->unit[r->nunit - 1];
 	uint64_t more;
+
+	u->classes = date_rules_classes(&r->rules, w, &more);
+	if (!(more & ~u->classes))
+		return;
+	r->begun =
+	    mem_grow(r->begun, r->nbegun, &r->beguncap, sizeof *r->begun);
+	r->begun[r->nbegun++] = (struct begun){r->nunit - 1, more};
+}
+
+/*
+ * Cuts the text S into units. False if it has hyphens or blanks in other
+ * characters: then it is to be folded first, unless it is (FOLDED).
+ */
+static bool
+set_units(struct dater *r, struct str s, bool folded)
+{
+	static const uint8_t gaps[] = {[BYTE_COMMA] = GAP_COMMA,
+	    [BYTE_STOP] = GAP_STOP,
+	    [BYTE_TAG] = GAP_TAG};
+	const unsigned char *p = (const unsigned char *)s.p, *from;
+	const unsigned char *end = p + s.n, *last = p;
+	unsigned gap = 0;
+	bool tag = false;
+	struct unit *u;
+	struct str w;
 	size_t n;
+	char plain;
 
 	r->nunit = r->nbegun = 0;
 	while (p < end) {
-		struct unit *u;
+		enum byte kind = kind_at(r->kinds, p, end, &n);
 
-		kind = kind_at(r->kinds, p, end, &n);
 		if (kind != BYTE_LETTER && kind != BYTE_DIGIT) {
-			gap |= kind == BYTE_COMMA  ? GAP_COMMA
-			       : kind == BYTE_STOP ? GAP_STOP
-						   : 0;
+			if (n > 1 && !folded &&
+			    other_form(
+				(const char *)p, (const char *)end, &plain))
+				return false;
+			gap = (gap & ~(unsigned)GAP_TAG) | gaps[kind];
 			p += n;
 			continue;
 		}
 		from = p;
 		p = run_end(r->kinds, p + n, end, kind);
-		if (r->nunit == r->cap)
-			r->unit = mem_grow(
-			    r->unit, r->nunit, &r->cap, sizeof *r->unit);
-		u = &r->unit[r->nunit++];
-		u->start = (uint32_t)(from - text);
-		u->end = (uint32_t)(p - text);
-		u->gap = (uint8_t)gap;
+		w = (struct str){(const char *)from, (size_t)(p - from)};
+		u = add_unit(r, s, w, gap);
+		tag = in_tag(from, gap, tag ? last : NULL);
+		last = p;
 		gap = 0;
-		if (kind == BYTE_DIGIT) {
-			u->classes = number_classes(from, p, end);
+		if (tag)
 			continue;
-		}
-		u->classes = date_rules_classes(
-		    &r->rules, str_slice(s->text, u->start, u->end), &more);
-		if (more & ~u->classes) {
-			r->begun = mem_grow(r->begun, r->nbegun, &r->beguncap,
-			    sizeof *r->begun);
-			r->begun[r->nbegun++] =
-			    (struct begun){r->nunit - 1, more};
-		}
+		if (kind == BYTE_DIGIT)
+			u->classes = number_classes(from, p, end);
+		else
+			look_up(r, w);
 	}
-	add_phrases(r, s->text);
+	add_phrases(r, s);
+	return true;
 }
 
 /* ---- tense ---- */
 
+/* Does unit U end as one of L, with more than two letters before? */
 static bool
-ends_past(const struct dater *r, struct str text, const struct unit *u)
+ends_as(const struct date_list *l, struct str text, const struct unit *u)
 {
 	struct str s = str_slice(text, u->start, u->end);
 
-	/* "Launched Friday" is a verb, "the United Way" has none. */
-	for (size_t i = u->start == 0; i < s.n; i++)
-		if (s.p[i] < 'a' || s.p[i] > 'z')
-			return false;
-	for (size_t i = 0; i < r->suffix.n; i++) {
-		struct str end = r->suffix.name[i];
+	for (size_t i = 0; i < l->n; i++) {
+		struct str end = l->name[i];
 
 		if (s.n > end.n + 2 &&
 		    memcmp(s.p + s.n - end.n, end.p, end.n) == 0)
 			return true;
 	}
 	return false;
+}
+
+static bool
+ends_past(const struct dater *r, struct str text, const struct unit *u)
+{
+	/* "Launched Friday" is a verb, "the United Way" has none. */
+	for (size_t i = u->start + (u->start == 0); i < u->end; i++)
+		if (text.p[i] < 'a' || text.p[i] > 'z')
+			return false;
+	return ends_as(&r->suffix, text, u);
+}
+
+/* Does unit I stand where no verb does: "the proposed", "a newly made"? */
+static bool
+attributive(const struct dater *r, struct str text, size_t i)
+{
+	const struct unit *u = &r->unit[i];
+
+	if (i > 1 && ends_as(&r->adverb, text, u - 1))
+		u--;
+	return u > r->unit && (u[-1].classes & r->article) && !u->gap;
 }
 
 /* What the verb at unit I tells: -1, 0 (it is none), 1. */
@@ -373,7 +480,11 @@ cue(const struct dater *r, struct str text, size_t i)
 
 	if (u->classes & r->future)
 		return 1;
-	if (!(u->classes & r->past) && !ends_past(r, text, u))
+	if (!(u->classes & r->past) &&
+	    (attributive(r, text, i) || !ends_past(r, text, u)))
+		return 0;
+	/* "is heard Friday" */
+	if (i > 0 && r->unit[i - 1].classes & r->present)
 		return 0;
 	/* "will be released Friday" */
 	for (size_t k = i; k-- > 0 && k + 4 > i;) {
@@ -550,25 +661,45 @@ insert(struct candidate *k, size_t n, const struct candidate *c)
 	return n;
 }
 
+/* Has unit I a date just before it, with no figure between? */
+static bool
+follows(const struct dater *r, const struct segment *s, size_t i)
+{
+	size_t to = r->unit[i].start, at;
+
+	if (!r->nfound || r->found[r->nfound - 1].end + NEAR < to)
+		return false;
+	for (at = r->found[r->nfound - 1].end; at < to; at++)
+		if (r->kinds[(unsigned char)s->text.p[at]] == BYTE_DIGIT)
+			return false;
+	return true;
+}
+
 /* The rules that match at unit I of S, best first, into BEST. */
 static size_t
 candidates(
     struct dater *r, const struct segment *s, size_t i, struct candidate *best)
 {
-	uint64_t here = r->unit[i].classes, set;
+	uint64_t here = r->unit[i].classes, begun = 0, set;
 	uint64_t ahead[DATE_REACH]; /* classes of that word and those before */
 	enum date_mode mode = r->c.doc.grain ? MODE_NEWS : MODE_NARRATIVE;
 	size_t n = 0;
-	bool behind =
-	    r->nfound && r->found[r->nfound - 1].end + NEAR >= r->unit[i].start;
+	bool behind = follows(r, s, i);
 
 	ahead[0] = here;
 	for (size_t j = 1; j < DATE_REACH; j++)
 		ahead[j] = ahead[j - 1] |
 			   (i + j < r->nunit ? r->unit[i + j].classes : 0);
+	/* After most of "the" and "a" stands no word that has to do with time.
+	 */
+	for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
+		if (r->want[lowest(bits)] & ahead[DATE_REACH - 1])
+			begun |= bits & -bits;
+	if (!begun && !r->any)
+		return 0;
 	for (size_t w = 0; w < r->nword; w++) {
 		set = r->wild[w];
-		for (uint64_t bits = here & r->starters; bits; bits &= bits - 1)
+		for (uint64_t bits = begun; bits; bits &= bits - 1)
 			set |= r->begin[(size_t)lowest(bits) * r->nword + w];
 		for (; set; set &= set - 1) {
 			size_t k = 64 * w + (size_t)lowest(set);
@@ -618,39 +749,10 @@ match_at(struct dater *r, struct segment *s, size_t seg, size_t i)
 	return 0;
 }
 
-/* Length of a hyphen or blank at P that is another character for '-', ' '. */
-static size_t
-other_form(const char *p, const char *end, char *plain)
-{
-	const unsigned char *s = (const unsigned char *)p;
-
-	if (end - p >= 2 && s[0] == 0xC2 && s[1] == 0xA0) {
-		*plain = ' ';
-		return 2;
-	}
-	if (end - p < 3 || s[0] != 0xE2 || s[1] != 0x80)
-		return 0;
-	*plain = s[2] == 0xAF ? ' ' : '-';
-	return s[2] == 0x90 || s[2] == 0x91 || s[2] == 0xAF ? 3 : 0;
-}
-
-/* The first of those characters that begins with the byte LEAD, or NULL. */
-static const char *
-first_form(struct str text, char lead)
-{
-	const char *p = text.p, *end = text.p + text.n;
-	char plain;
-
-	for (; (p = memchr(p, lead, (size_t)(end - p))) != NULL; p++)
-		if (other_form(p, end, &plain))
-			return p;
-	return NULL;
-}
-
 /*
  * TEXT with hyphens and blanks that do not break ("a 40\u2011minute call")
  * made plain ones, for the rules know these; r->at tells where each byte of
- * it stands in TEXT. Nearly every text has none and is returned as it is.
+ * it stands in TEXT.
  */
 static struct str
 fold(struct dater *r, struct str text)
@@ -659,13 +761,6 @@ fold(struct dater *r, struct str text)
 	size_t n;
 	char c;
 
-	if (!text.n)
-		return text;
-	p = first_form(text, '\xC2');
-	if (!p)
-		p = first_form(text, '\xE2');
-	if (!p)
-		return text;
 	buf_reset(&r->folded);
 	for (p = text.p; p < end; p += n) {
 		n = other_form(p, end, &c);
@@ -685,12 +780,13 @@ find_dates(struct dater *r, size_t seg)
 	struct segment *own = &r->d->seg[seg], plain = *own, *s = &plain;
 	size_t end = 0, got;
 
-	plain.text = fold(r, own->text);
-
+	if (!set_units(r, plain.text, false)) {
+		plain.text = fold(r, own->text);
+		set_units(r, plain.text, true);
+	}
 	r->nfound = 0;
 	if (r->c.quarter.grain && seg > r->quarter_seg + SUBJECT)
 		r->c.quarter = (struct when){0};
-	set_units(r, s);
 	for (size_t i = 0; i < r->nunit; i++) {
 		if (r->unit[i].start < end ||
 		    (!r->any && !(r->unit[i].classes & r->starters)))
@@ -710,6 +806,21 @@ find_dates(struct dater *r, size_t seg)
 }
 
 /*
+ * Is T a day, with its year, that stands by itself in S ("Published March 4,
+ * 2026", not "On March 4, 2026 it fell."), in its dateline or a byline?
+ */
+static bool
+names_day(const struct segment *s, const struct date *t)
+{
+	if (t->type > DATE_TIME || !t->from.p || !str_eq(t->from, t->to))
+		return false;
+	if (s->dateline.end && t->end <= s->dateline.end)
+		return true;
+	return s->kind == SEGMENT_BYLINE || s->kind == SEGMENT_CREDIT ||
+	       (t->start <= LEAD && s->text.n - t->end <= STOP);
+}
+
+/*
  * The day of publication where the record names none: that of the dateline,
  * or a day that stands by itself near the top.
  */
@@ -722,24 +833,16 @@ find_reference(struct dater *r)
 	r->c.doc = when_read(d->meta.date);
 	for (size_t i = 0; i < d->nseg && i < TOP && !r->c.doc.grain; i++) {
 		struct segment *s = &d->seg[i];
+		bool dated = s->dateline.end && s->dateline.date.p;
 
-		if (s->dateline.end && s->dateline.date.p) {
-			r->c.doc = when_read(s->dateline.date);
-			r->dateline = !r->c.doc.grain;
-		}
-		if (r->c.doc.grain || !segment_is_text(s) ||
-		    (s->kind == SEGMENT_SENTENCE && s->text.n > 60))
+		if (!segment_is_text(s) || (s->kind == SEGMENT_SENTENCE &&
+					       s->text.n > SHORT && !dated))
 			continue;
 		find_dates(r, i);
-		for (size_t k = 0; k < s->ndate; k++) {
-			struct date *t = &s->date[k];
-			bool whole = t->end - t->start + 12 >= s->text.n;
-
-			if (t->type == DATE_DATE && t->value.n == 10 &&
-			    (whole || s->kind == SEGMENT_BYLINE ||
-				s->kind == SEGMENT_CREDIT))
-				r->c.doc = when_read(t->value);
-		}
+		for (size_t k = 0; k < s->ndate && !r->c.doc.grain; k++)
+			if (names_day(s, &s->date[k]))
+				r->c.doc = when_read(s->date[k].from);
+		r->dateline |= dated && !r->c.doc.grain;
 	}
 	r->c.last = r->c.story = r->c.quarter = (struct when){0};
 	if (r->c.doc.grain < GRAIN_DAY) {
@@ -753,8 +856,11 @@ void
 dater_document(struct dater *r, struct document *d)
 {
 	r->d = d;
-	r->c = (struct date_context){
-	    .rules = &r->rules, .arena = &d->arena, .day_first = r->day_first};
+	r->c = (struct date_context){.rules = &r->rules,
+	    .arena = &d->arena,
+	    .day_first = r->day_first,
+	    .order_given = r->day_first};
+	r->c.day_first |= date_word(&r->c, "day-first", d->meta.lang).p != NULL;
 	r->quarter_seg = r->last_seg = r->gave_up = 0;
 	for (size_t i = 0; i < d->nseg; i++)
 		d->seg[i].ndate = 0; /* running it again starts anew */

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-enum { FAR = 5 }; /* times as far away: another day is meant */
+/* Times as far away: another day is meant. */
+enum { FAR_BACK = 9, FAR_AHEAD = 4 };
+enum { AT_HAND = 10, SOON = 90 }; /* days */
 
 /* ---- words ---- */
 
@@ -328,9 +330,12 @@ value_text(struct date_value *v, struct str s)
 	return true;
 }
 
-/* A two-digit year as the nearest to the reference, 20 years ahead at most. */
+/* How far ahead a year of two digits may lie: "'44" looks back. */
+enum { AHEAD = 20, AHEAD_SHORT = 5 };
+
+/* A two-digit year as the nearest to the reference, AHEAD years at most. */
 static int
-full_year(struct date_context *c, struct str s, int y)
+full_year(struct date_context *c, struct str s, int y, int ahead)
 {
 	int now = date_base(c)->grain && date_base(c)->year > 0
 		      ? date_base(c)->year
@@ -339,9 +344,9 @@ full_year(struct date_context *c, struct str s, int y)
 	if (s.n > 2 || y < 0 || y > 99)
 		return y;
 	y += now / 100 * 100;
-	if (y > now + 20)
+	if (y > now + ahead)
 		y -= 100;
-	else if (y <= now - 80)
+	else if (y <= now - 100 + ahead)
 		y += 100;
 	return y;
 }
@@ -350,19 +355,26 @@ int
 arg_year(struct date_context *c, const struct date_value *v)
 {
 	struct str s = v->text;
-	int y;
+	size_t mark = 0; /* length of an apostrophe */
 
 	if (v->kind == VALUE_WHEN)
 		return v->when.year;
 	if (v->kind == VALUE_TEXT && s.n && s.p[0] == '\'')
-		s = str_slice(s, 1, s.n);
+		mark = 1;
 	else if (v->kind == VALUE_TEXT && s.n > 3 &&
 		 memcmp(s.p, "\xE2\x80\x99", 3) == 0)
-		s = str_slice(s, 3, s.n);
+		mark = 3;
+	s = str_slice(s, mark, s.n);
 	if (v->kind == VALUE_TEXT && word_is_figure(s))
-		return full_year(c, s, (int)(word_number(s) % 100000));
-	y = arg_int(c, v);
-	return y;
+		return full_year(c, s, (int)(word_number(s) % 100000),
+		    mark ? AHEAD_SHORT : AHEAD);
+	return arg_int(c, v);
+}
+
+int
+date_short_year(struct date_context *c, const struct date_value *v)
+{
+	return full_year(c, v->text, arg_int(c, v), AHEAD_SHORT);
 }
 
 int
@@ -396,9 +408,9 @@ date_guess_year(struct date_context *c, int month, int day, int dir)
 	 * A day close by is meant, whatever the tense of the verb seems, and
 	 * so is a month that is just over.
 	 */
-	if (!dir && ahead > FAR * behind)
+	if (!dir && ahead > FAR_BACK * behind)
 		return before;
-	if (day && !dir && behind > FAR * ahead)
+	if (!dir && (day ? behind > FAR_AHEAD * ahead : ahead <= AT_HAND))
 		return after;
 	if (tense)
 		return tense < 0 ? before : after;
@@ -409,7 +421,7 @@ date_guess_year(struct date_context *c, int month, int day, int dir)
 		return after;
 	/* Neither verb nor word tells: the nearest, rather behind than ahead.
 	 */
-	return ahead <= (day ? 90 : 60) ? after : before;
+	return ahead <= SOON ? after : before;
 }
 
 bool
@@ -443,7 +455,9 @@ when_move(struct when b, int unit, int64_t milli, bool whole, struct when *w)
 
 	if (n > 200000000 || n < -200000000)
 		return false;
-	n *= date_units[unit].times;
+	/* "half a century" is 50 years. */
+	n = unit >= UNIT_DECADE ? milli * date_units[unit].times / MILLI
+				: n * date_units[unit].times;
 	*w = b;
 	if (b.year <= 0)
 		return false;
@@ -487,4 +501,33 @@ when_move(struct when b, int unit, int64_t milli, bool whole, struct when *w)
 			return false;
 		return false;
 	}
+}
+
+bool
+when_move_day(struct when b, int unit, int64_t n, struct when *w)
+{
+	int64_t day;
+	int length;
+
+	if (b.grain < GRAIN_DAY || b.year <= 0 || !b.month ||
+	    !when_first(&b, &day))
+		return false;
+	if (unit <= UNIT_FORTNIGHT)
+		return when_move(b, UNIT_DAY,
+		    n * MILLI *
+			(unit == UNIT_DAY            ? 1
+			    : unit == UNIT_FORTNIGHT ? 14
+						     : 7),
+		    false, w);
+	if (unit >= UNIT_YEAR)
+		n *= INT64_C(12) * date_units[unit].times;
+	else if (unit == UNIT_QUARTER)
+		n *= 3;
+	day = b.day;
+	if (n > MILLI * 100 || n < -MILLI * 100 || !month_add(&b, n, GRAIN_DAY))
+		return false;
+	length = calendar_month_length(b.year, b.month);
+	b.day = (int)(day < length ? day : length);
+	*w = b;
+	return true;
 }

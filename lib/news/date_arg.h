@@ -43,8 +43,6 @@ struct date_unit {
 
 extern const struct date_unit date_units[UNITS];
 
-/* The id of the word S in the list LABEL; p NULL: it is none of it. */
-struct str date_word(struct date_context *c, const char *label, struct str s);
 /* The whole number that S begins with, cut off at 10^12. */
 int64_t word_number(struct str s);
 bool word_is_figure(struct str s);
@@ -59,6 +57,8 @@ int arg_weekday(struct date_context *c, const struct date_value *v);
 int arg_unit(struct date_context *c, const struct date_value *v);
 /* A year, of two digits too; 0 or less if it is none. */
 int arg_year(struct date_context *c, const struct date_value *v);
+/* The year of two digits V, of which hardly any lies ahead ("in '98"). */
+int date_short_year(struct date_context *c, const struct date_value *v);
 /* A direction: a number, or a word of the labels shift and turn. */
 int arg_dir(struct date_context *c, const struct date_value *v);
 /* Is V the string WORD? */
@@ -82,5 +82,7 @@ bool when_first(const struct when *w, int64_t *day);
 /* B moved by MILLI units; WHOLE: as a period of that unit ("this decade"). */
 bool when_move(
     struct when b, int unit, int64_t milli, bool whole, struct when *w);
+/* The day B moved by N units, days to centuries, or the last of its month. */
+bool when_move_day(struct when b, int unit, int64_t n, struct when *w);
 
 #endif

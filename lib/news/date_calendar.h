@@ -39,4 +39,32 @@ int64_t calendar_easter(int year);
  */
 int64_t calendar_islamic(int year, int month, int day);
 
+/*
+ * Calendars that follow the moon and the sun (date_lunar.c). Feasts of the
+ * Hebrew and the Islamic one begin at sunset of the day before.
+ */
+
+/*
+ * MONTH (1: Nisan, 7: Tishri, up to 9: Kislev; 12: the Adar before Nisan) and
+ * DAY of the Hebrew calendar in the Gregorian YEAR, by the arithmetic of
+ * Reingold and Dershowitz, Calendrical Calculations, 2018, chapter 8.
+ */
+int64_t calendar_hebrew(int year, int month, int day);
+
+/* The years for which the next two know the sky well enough. */
+enum { CHINESE_MIN = 1900, CHINESE_MAX = 2199 };
+/*
+ * MONTH (1 to 10) and DAY of the Chinese calendar that begins in the
+ * Gregorian YEAR: a month begins on the day of the new moon in Beijing, and
+ * the eleventh holds the winter solstice (the same, chapter 19; sun and moon
+ * after Meeus, Astronomical Algorithms, 1998, chapters 25 and 47). A new moon
+ * within minutes of midnight may be given to the wrong day.
+ */
+bool calendar_chinese(int year, int month, int day, int64_t *at);
+/*
+ * Diwali: the first evening of the lunar day of the new moon with the sun in
+ * sidereal Libra (Lahiri's zero), as seen from India.
+ */
+bool calendar_diwali(int year, int64_t *at);
+
 #endif

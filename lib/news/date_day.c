@@ -42,7 +42,7 @@ f_part(ARGS)
 	return value_when(v, w);
 }
 
-/* clock(date, hour, minute, second, ampm) */
+/* clock(date, hour, minute, second, ampm, to): "ten to five" with the last */
 static bool
 f_clock(ARGS)
 {
@@ -54,6 +54,10 @@ f_clock(ARGS)
 	w.hour = h;
 	w.minute = arg_given(&a[2]) ? arg_int(c, &a[2]) : 0;
 	w.second = arg_given(&a[3]) ? arg_int(c, &a[3]) : 0;
+	if (arg_given(&a[5])) {
+		w.minute = 60 - w.minute;
+		w.hour = h = h > 1 ? h - 1 : 12;
+	}
 	if (half == 'p' || half == 'P')
 		w.hour = h == 12 ? 12 : h + 12;
 	else if ((half == 'a' || half == 'A') && h == 12)
@@ -103,6 +107,57 @@ f_today(ARGS)
 	return day >= DAY_MIN && day <= DAY_MAX && value_when(v, when_day(day));
 }
 
+static bool
+islamic(int year, int month, int day, int64_t *at)
+{
+	*at = calendar_islamic(year, month, day);
+	return true;
+}
+
+static bool
+hebrew(int year, int month, int day, int64_t *at)
+{
+	*at = calendar_hebrew(year, month, day);
+	return true;
+}
+
+static bool
+diwali(int year, int month, int day, int64_t *at)
+{
+	(void)month;
+	(void)day;
+	return calendar_diwali(year, at);
+}
+
+/* Calendars by which feasts are given: "hebrew 9-25*8" is a feast of 8 days. */
+static const struct moon_calendar {
+	const char *name;
+	bool (*day)(int year, int month, int day, int64_t *at);
+} calendars[] = {{"islamic ", islamic}, {"hebrew ", hebrew},
+    {"chinese ", calendar_chinese}, {"diwali", diwali}};
+
+/* The feast on a month and day ("9-25", "9") of another calendar. */
+static bool
+moon_feast(struct str id, bool (*day)(int, int, int, int64_t *), int year,
+    struct when *w)
+{
+	struct str month, span = id;
+	int m, d = 1;
+	int64_t at;
+
+	str_split(&span, '*', &id);
+	str_split(&id, '-', &month);
+	m = (int)word_number(month);
+	if (id.p)
+		d = (int)word_number(id);
+	if (!day(year, m, d, &at))
+		return false;
+	*w = when_day(at);
+	if (span.p)
+		w->span = (int)word_number(span);
+	return w->year == year;
+}
+
 /* The day of the feast with this id in YEAR; false: there is none. */
 static bool
 feast(struct str id, int year, struct when *w)
@@ -124,18 +179,11 @@ feast(struct str id, int year, struct when *w)
 					id, id.p[6] == '+' ? 7 : 6, id.n)));
 		return true;
 	}
-	if (str_starts(id, "islamic ")) {
-		struct str rest = str_slice(id, 8, id.n), part;
-
-		str_split(&rest, '-', &part);
-		m = (int)word_number(part);
-		*w = when_day(calendar_islamic(
-		    year, m, rest.p ? (int)word_number(rest) : 1));
-		/* A month of theirs: its first day, and how long it is. */
-		if (!rest.p)
-			w->span = m % 2 ? 30 : 29;
-		return w->year == year;
-	}
+	for (size_t i = 0; i < sizeof calendars / sizeof *calendars; i++)
+		if (str_starts(id, calendars[i].name))
+			return moon_feast(
+			    str_slice(id, strlen(calendars[i].name), id.n),
+			    calendars[i].day, year, w);
 	at = str_find(id, STR(":"), 0);
 	if (at == SIZE_MAX)
 		return false;
@@ -189,7 +237,9 @@ f_holiday(ARGS)
 static bool
 f_dayof(ARGS)
 {
-	int64_t from, to, n = a[1].number;
+	int64_t from, to;
+	int64_t n =
+	    a[1].kind == VALUE_TEXT ? word_number(a[1].text) : a[1].number;
 
 	(void)c;
 	if (a[0].kind != VALUE_WHEN || !when_days(&a[0].when, &from, &to))
@@ -241,7 +291,10 @@ f_week(ARGS)
 	    v, (struct when){.grain = GRAIN_WEEK, .year = y, .sub = n});
 }
 
-/* offset(date, unit, n, dir): n units before or after a date given */
+/*
+ * offset(date, unit, n, dir, "day"): n units before or after a date given;
+ * with the last that very day ("a week from Tuesday")
+ */
 static bool
 f_offset(ARGS)
 {
@@ -251,6 +304,10 @@ f_offset(ARGS)
 
 	if (a[0].kind != VALUE_WHEN || unit < 0 || !n.known || n.vague)
 		return false;
+	if (arg_is(&a[4], "day") &&
+	    when_move_day(
+		a[0].when, unit, n.milli / MILLI * arg_dir(c, &a[3]), &w))
+		return value_when(v, w);
 	return when_move(
 		   a[0].when, unit, n.milli * arg_dir(c, &a[3]), false, &w) &&
 	       value_when(v, w);
@@ -336,9 +393,9 @@ f_nthweekday(ARGS)
 
 const struct date_function date_days[] = {{"week", 1, 2, f_week, false},
     {"today", 1, 1, f_today, false}, {"part", 2, 2, f_part, false},
-    {"clock", 2, 5, f_clock, false}, {"point", 2, 2, f_point, false},
+    {"clock", 2, 6, f_clock, false}, {"point", 2, 2, f_point, false},
     {"holiday", 1, 3, f_holiday, false}, {"dayof", 2, 2, f_dayof, false},
     {"weekof", 1, 1, f_weekof, false}, {"weekendof", 1, 1, f_weekendof, false},
-    {"offset", 4, 4, f_offset, false}, {"inyear", 2, 2, f_inyear, false},
+    {"offset", 4, 5, f_offset, false}, {"inyear", 2, 2, f_inyear, false},
     {"yearago", 1, 1, f_yearago, false}, {"nthday", 2, 3, f_nthday, false},
     {"nthweekday", 3, 3, f_nthweekday, false}, {0}};

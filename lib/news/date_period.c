@@ -38,13 +38,21 @@ f_date(ARGS)
 	return value_when(v, w);
 }
 
-/* numeric(a, b, year): day and month in either order; swapped(): the other. */
+/*
+ * numeric(a, b, year, sep): day and month in either order; swapped(): the
+ * other. What one date of a document shows holds for those after it, if the
+ * user does not say; points stand between a day, its month and year.
+ */
 static bool
 numeric(ARGS, bool swap)
 {
 	int x = arg_int(c, &a[0]), y = arg_int(c, &a[1]);
-	bool day_first = x > 12 || (y <= 12 && c->day_first);
+	bool day_first =
+	    x > 12 || (y <= 12 && (c->day_first || arg_is(&a[3], ".")));
 	struct date_value b[3] = {a[2], a[0], a[1]};
+
+	if ((x > 12) != (y > 12) && !c->order_given)
+		c->day_first = x > 12;
 
 	if (swap && (x > 12 || y > 12 || x == y))
 		return false;
@@ -73,7 +81,12 @@ f_year(ARGS)
 {
 	struct when w = {.grain = GRAIN_YEAR};
 
-	w.year = arg_given(&a[1]) ? arg_int(c, &a[0]) : arg_year(c, &a[0]);
+	if (arg_given(&a[1]))
+		w.year = arg_int(c, &a[0]);
+	else if (a[0].kind == VALUE_TEXT && a[0].text.n == 2)
+		w.year = date_short_year(c, &a[0]);
+	else
+		w.year = arg_year(c, &a[0]);
 	if (w.year <= 0)
 		return false;
 	if (arg_given(&a[1]) && a[1].kind == VALUE_TEXT && a[1].text.n &&
@@ -91,7 +104,11 @@ f_month(ARGS)
 	w.month = arg_month(c, &a[0]);
 	if (w.month < 1 || w.month > 12)
 		return false;
-	if (arg_given(&a[1]) && arg_dir(c, &a[1]) == 0)
+	/* In March "last February" is not the month just over. */
+	if (arg_given(&a[1]) && arg_dir(c, &a[1]) < 0 && c->doc.month > 1 &&
+	    w.month == c->doc.month - 1)
+		w.year = c->doc.year - 1;
+	else if (arg_given(&a[1]) && arg_dir(c, &a[1]) == 0)
 		w.year = date_base(c)->grain && date_base(c)->year > 0
 			     ? date_base(c)->year
 			     : 0;
@@ -105,12 +122,15 @@ static bool
 f_weekday(ARGS)
 {
 	int day = arg_weekday(c, &a[0]), dir = arg_dir(c, &a[1]), off;
-	bool last = arg_is(&a[2], "last");
+	bool near = arg_is(&a[2], "near"), next = arg_is(&a[2], "next");
+	bool last = near || arg_is(&a[2], "last");
 	const struct when *b =
 	    last && c->last.grain >= GRAIN_DAY ? &c->last : date_base(c);
-	int64_t at;
+	int64_t at, start;
 
-	if (day < 1 || day > 7)
+	if (day < 1 || day > 7 ||
+	    ((near || next) && (c->before.grain < GRAIN_DAY ||
+				   !when_first(&c->before, &start))))
 		return false;
 	if (b->grain < GRAIN_DAY || !when_first(b, &at))
 		return value_when(
@@ -118,7 +138,9 @@ f_weekday(ARGS)
 	off = day - calendar_weekday(at); /* in this week */
 	if (arg_is(&a[2], "past"))
 		c->tense = -1;
-	if (arg_given(&a[1]) && dir == 0) {
+	if (near) {
+		off += off < -3 ? 7 : off > 3 ? -7 : 0;
+	} else if (arg_given(&a[1]) && dir == 0) {
 		if (c->tense < 0 && off > 0)
 			off -= 7;
 		else if (c->tense >= 0 && off < 0)
@@ -133,6 +155,9 @@ f_weekday(ARGS)
 		off -= off > 0 ? 7 : 0;
 	}
 	at += off;
+	/* "Monday to Friday": the Friday after that Monday. */
+	if (next && at <= start)
+		at = start + (day - calendar_weekday(start) + 6) % 7 + 1;
 	if (at < DAY_MIN || at > DAY_MAX)
 		return false;
 	return value_when(v, when_day(at));
@@ -166,7 +191,7 @@ f_season(ARGS)
 	if (from == 12 && now <= 2)
 		w.year--;
 	if (arg_given(&a[1]) && dir == 0)
-		return value_when(v, w);
+		return w.year > 0 && value_when(v, w);
 	if (dir < 0) {
 		if (from == 12 ? now < 3 || now == 12 : now < from + 3)
 			w.year--;
@@ -178,7 +203,7 @@ f_season(ARGS)
 	} else if (from > now && c->tense < 0 && from - now > 2) {
 		w.year--;
 	}
-	return value_when(v, w);
+	return w.year > 0 && value_when(v, w);
 }
 
 /* quarter(q, dir, year): of the year, or the last one begun. */
@@ -225,7 +250,10 @@ f_half(ARGS)
 	return w.year > 0 && value_when(v, w);
 }
 
-/* decade(y): the decade of a year, or of a number below 100. */
+/*
+ * decade(y): the decade of a year, or of a number below 100; of "1800" the
+ * century, but for this one, whose first decade has no other name.
+ */
 static bool
 f_decade(ARGS)
 {
@@ -250,6 +278,8 @@ f_decade(ARGS)
 			y -= 100;
 	}
 	w.year = y / 10 * 10;
+	if (y % 100 == 0 && y >= 1000 && y < 2000)
+		w.grain = GRAIN_CENTURY;
 	return w.year > 0 && value_when(v, w);
 }
 
@@ -270,7 +300,8 @@ f_century(ARGS)
 
 /*
  * shift(unit, n, dir, anchor): n units before (-1) or after (1) the day of
- * publication, or the date mentioned last (anchor "last").
+ * publication, or the date mentioned last (anchor "last"); "day": exactly
+ * that day ("ten years ago today").
  */
 static bool
 f_shift(ARGS)
@@ -296,6 +327,9 @@ f_shift(ARGS)
 		c->derived = true;
 		return w.year > 0 && value_when(v, w);
 	}
+	if (arg_is(&a[3], "day") &&
+	    when_move_day(*b, unit, n.milli / MILLI * dir, &w))
+		return value_when(v, w);
 	if (when_move(*b, unit, n.milli * dir, false, &w))
 		return value_when(v, w);
 	return value_text(v, dir < 0 ? STR("PAST_REF") : STR("FUTURE_REF"));
@@ -312,11 +346,24 @@ f_period(ARGS)
 
 	if (unit < 0 || !b->grain)
 		return false;
-	return when_move(*b, unit, (int64_t)dir * MILLI, true, &w) &&
+	/* "the previous night" of a season is that of the day of publication */
+	return (when_move(*b, unit, (int64_t)dir * MILLI, true, &w) ||
+		   (last && c->doc.grain &&
+		       when_move(
+			   c->doc, unit, (int64_t)dir * MILLI, true, &w))) &&
 	       value_when(v, w);
 }
 
-/* the(unit, ahead): the one that the text is about: "the quarter" */
+/* Does W end on the day DOC or later? */
+static bool
+goes_on(const struct when *w, const struct when *doc)
+{
+	int64_t from, to, day;
+
+	return when_first(doc, &day) && when_days(w, &from, &to) && to >= day;
+}
+
+/* the(unit, which): the one that the text is about: "the quarter" */
 static bool
 f_the(ARGS)
 {
@@ -324,7 +371,9 @@ f_the(ARGS)
 	struct when w;
 	int64_t at;
 
-	if (unit == UNIT_QUARTER && c->quarter.grain)
+	/* "the latest quarter" is over, whatever is told of the next. */
+	if (unit == UNIT_QUARTER && c->quarter.grain &&
+	    !(arg_is(&a[1], "ended") && goes_on(&c->quarter, &c->doc)))
 		return value_when(v, c->quarter);
 	if (unit < 0 || !date_base(c)->grain)
 		return false;
@@ -382,17 +431,33 @@ f_doc(ARGS)
 	return date_base(c)->grain && value_when(v, *date_base(c));
 }
 
-/* upto(n, year): a day of the month, or a year of the century, before */
+/*
+ * upto(n, y, what): a day of the month before; "year": a year of its century;
+ * "month": a month from there on
+ */
 static bool
 f_upto(ARGS)
 {
 	struct when w = c->before;
 
 	w.day = arg_int(c, &a[0]);
-	if (w.grain == GRAIN_YEAR && w.year > 0 && w.day > w.year % 100) {
+	if (arg_is(&a[2], "year")) {
+		if (w.grain != GRAIN_YEAR || w.year <= 0 ||
+		    w.day <= w.year % 100)
+			return false;
 		w.year = w.year / 100 * 100 + w.day;
 		w.day = 0;
 		return value_when(v, w);
+	}
+	if (arg_is(&a[2], "month")) {
+		int month = arg_month(c, &a[0]);
+
+		if (w.grain < GRAIN_MONTH || w.year <= 0 || !w.month ||
+		    month < 1 || month > 12)
+			return false;
+		return value_when(v, (struct when){.grain = GRAIN_MONTH,
+					 .year = w.year + (month < w.month),
+					 .month = month});
 	}
 	if (w.grain != GRAIN_DAY || !w.month || w.day < 1)
 		return false;
@@ -404,12 +469,12 @@ f_upto(ARGS)
 }
 
 const struct date_function date_periods[] = {{"date", 1, 3, f_date, false},
-    {"numeric", 2, 3, f_numeric, false}, {"swapped", 2, 3, f_swapped, false},
+    {"numeric", 2, 4, f_numeric, false}, {"swapped", 2, 4, f_swapped, false},
     {"year", 1, 2, f_year, false}, {"month", 1, 2, f_month, false},
     {"weekday", 1, 3, f_weekday, false}, {"season", 1, 3, f_season, false},
     {"quarter", 1, 3, f_quarter, false}, {"half", 1, 3, f_half, false},
     {"decade", 1, 1, f_decade, false}, {"century", 1, 2, f_century, false},
     {"shift", 3, 4, f_shift, false}, {"period", 2, 3, f_period, false},
     {"the", 1, 2, f_the, false}, {"same", 1, 1, f_same, false},
-    {"upto", 1, 2, f_upto, false}, {"last", 0, 0, f_last, false},
+    {"upto", 1, 3, f_upto, false}, {"last", 0, 0, f_last, false},
     {"doc", 0, 0, f_doc, false}, {0}};

@@ -180,7 +180,7 @@ set_bit(uint64_t *bits, uint64_t hash)
 }
 
 uint64_t
-date_rules_classes(const struct date_rules *r, struct str word, uint64_t *more)
+date_rules_known(const struct date_rules *r, struct str word, uint64_t *more)
 {
 	const struct date_word *w;
 	uint64_t hash = word_hash(word);
@@ -268,6 +268,7 @@ index_class(struct date_rules *r, int class)
 		if (!n)
 			continue;
 		set_bit(r->known, word_hash(s[0]));
+		r->length[date_rules_ends(s[0])] |= date_rules_length(s[0]);
 		w = find_word(r->word, r->nslot, word_hash(s[0]));
 		w->hash = word_hash(s[0]);
 		if (n == 1) {
@@ -282,11 +283,12 @@ index_class(struct date_rules *r, int class)
 	}
 }
 
-/* The bit of the class NAME; 0 with a fault if there are too many. */
+/* The bit of the class NAME; 0 if there are too many, or with a fault. */
 static uint64_t
 class_bit(struct reader *rd, struct str name)
 {
 	struct date_rules *r = rd->r;
+	const char *label;
 
 	if (str_eqz(name, "digits"))
 		return DATE_DIGITS;
@@ -299,15 +301,14 @@ class_bit(struct reader *rd, struct str name)
 	for (int i = 0; i < r->nclass; i++)
 		if (str_eqz(name, r->label[i]))
 			return UINT64_C(1) << i;
-	if (r->nclass == DATE_CLASSES) {
-		fault(rd, "too many classes", name);
-		return 0;
-	}
-	r->label[r->nclass] = keep(r, name);
-	if (date_rules_list(r, r->label[r->nclass])->n == 0) {
+	label = keep(r, name);
+	if (date_rules_list(r, label)->n == 0) {
 		fault(rd, "no words have this label", name);
 		return 0;
 	}
+	if (r->nclass == DATE_CLASSES)
+		return 0;
+	r->label[r->nclass] = label;
 	index_class(r, r->nclass);
 	return UINT64_C(1) << r->nclass++;
 }
@@ -320,19 +321,26 @@ date_rules_class(struct date_rules *r, const char *label)
 	return class_bit(&rd, str_from(label));
 }
 
-/* Classes divided by blanks; within one, alternatives by "|". */
+/*
+ * Classes divided by SEP; 0, which asks for nothing, if one of them has no
+ * bit: what a prefilter cannot tell the pattern must.
+ */
 static uint64_t
 class_bits(struct reader *rd, struct str names, char sep)
 {
-	uint64_t bits = 0;
+	uint64_t bits = 0, bit;
+	bool all = true;
 	struct str part;
 
 	while (str_split(&names, sep, &part)) {
 		part = str_trim(part);
-		if (part.n)
-			bits |= class_bit(rd, part);
+		if (!part.n)
+			continue;
+		bit = class_bit(rd, part);
+		bits |= bit;
+		all = all && bit;
 	}
-	return bits;
+	return all ? bits : 0;
 }
 
 /* ---- patterns ---- */
@@ -667,6 +675,16 @@ read_type(struct reader *rd, struct str value)
 	fault(rd, "unknown type", value);
 }
 
+/* Adds what "when: WORD" asks for as the N-th need, if it asks at all. */
+static void
+add_need(struct reader *rd, struct str classes, int *n)
+{
+	uint64_t bits = class_bits(rd, classes, '|');
+
+	if (bits)
+		rd->rule->need[(*n)++] = bits;
+}
+
 static void
 read_key(struct reader *rd, struct str key, struct str value)
 {
@@ -679,7 +697,7 @@ read_key(struct reader *rd, struct str key, struct str value)
 	} else if (str_eqz(key, "when")) {
 		while (str_split(&value, ' ', &part))
 			if (part.n && n < DATE_NEEDS)
-				rule->need[n++] = class_bits(rd, part, '|');
+				add_need(rd, part, &n);
 			else if (part.n)
 				fault(rd, "too many classes", part);
 	} else if (str_eqz(key, "within")) {

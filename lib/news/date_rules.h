@@ -87,6 +87,8 @@ struct date_rules {
 	int nclass;
 	struct date_word *word;
 	size_t nslot;
+	/* Lengths of its words by their first and last byte (modulo 32). */
+	uint32_t length[1024];
 	/* Bits by the hashes of its words, and of those behind the first. */
 	uint64_t known[DATE_KNOWN / 64], second[DATE_KNOWN / 64];
 	/* %macros */
@@ -114,12 +116,34 @@ const struct date_list *date_rules_list(
     struct date_rules *r, const char *label);
 /* The bit of the class that LABEL's words make; 0 if there are too many. */
 uint64_t date_rules_class(struct date_rules *r, const char *label);
+/* Where in r->length a word stands, which is not empty. */
+static inline size_t
+date_rules_ends(struct str word)
+{
+	return ((size_t)word.p[0] & 31) << 5 |
+	       ((size_t)word.p[word.n - 1] & 31);
+}
+/* Its length there; those beyond all words of the lists are one. */
+static inline uint32_t
+date_rules_length(struct str word)
+{
+	return UINT32_C(1) << (word.n < 31 ? word.n : 31);
+}
 /*
  * The classes of WORD, a run of letters: of the forms in the lists that it is;
  * *MORE: of those that it begins.
  */
-uint64_t date_rules_classes(
+uint64_t date_rules_known(
     const struct date_rules *r, struct str word, uint64_t *more);
+/* The same, with a quick no for most words. */
+static inline uint64_t
+date_rules_classes(const struct date_rules *r, struct str word, uint64_t *more)
+{
+	*more = 0;
+	if (!(r->length[date_rules_ends(word)] & date_rules_length(word)))
+		return 0;
+	return date_rules_known(r, word, more);
+}
 /*
  * The classes of longer forms that begin with the words W, of which there are
  * N, at most DATE_PHRASE.

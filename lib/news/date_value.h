@@ -55,21 +55,24 @@ struct date_context {
 	struct date_rules *rules;
 	struct pattern *match; /* its groups */
 	struct arena *arena;   /* for texts */
-	bool day_first;
-	struct when doc;     /* day of publication; GRAIN_NONE: not known */
-	struct when last;    /* mentioned last */
-	struct when story;   /* where a narrative has got to */
-	struct when quarter; /* the quarter the text is about, if any */
-	struct when before;  /* the date just before, a word apart at most */
-	bool near;           /* last stands in this segment or the last */
-	bool here;           /* last stands in this segment */
-	bool impossible;     /* set: a day that does not exist */
-	bool derived;        /* set: the value was computed from quarter */
-	int tense;           /* of the verb nearby: -1, 0 (not known), 1 */
+	bool day_first;        /* of day and month in figures ... */
+	bool order_given;      /* ... because the user says so */
+	struct when doc;       /* day of publication; GRAIN_NONE: not known */
+	struct when last;      /* mentioned last */
+	struct when story;     /* where a narrative has got to */
+	struct when quarter;   /* the quarter the text is about, if any */
+	struct when before;    /* the date just before, a word apart at most */
+	bool near;             /* last stands in this segment or the last */
+	bool here;             /* last stands in this segment */
+	bool impossible;       /* set: a day that does not exist */
+	bool derived;          /* set: the value was computed from quarter */
+	int tense;             /* of the verb nearby: -1, 0 (not known), 1 */
 };
 
 /* The function NAME that takes NARGS arguments, or NULL. */
 const struct date_function *date_function(const char *name, int nargs);
+/* The id of the word S in the list LABEL; p NULL: it is none of it. */
+struct str date_word(struct date_context *c, const char *label, struct str s);
 /* False if E means no date here ("Feb. 30"). */
 bool date_eval(
     struct date_context *c, const struct date_node *e, struct date_value *v);

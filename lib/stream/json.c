@@ -39,17 +39,45 @@ fail(struct json_error *err, const char *at, const char *end, const char *why)
 	return false;
 }
 
+/* The 8 bytes at P, the first of them lowest: one load where they stand so. */
+static inline uint64_t
+load8(const char *p)
+{
+	const unsigned char *s = (const unsigned char *)p;
+
+	return (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 |
+	       (uint64_t)s[3] << 24 | (uint64_t)s[4] << 32 |
+	       (uint64_t)s[5] << 40 | (uint64_t)s[6] << 48 |
+	       (uint64_t)s[7] << 56;
+}
+
 /*
- * Does one of the 8 bytes of W need a look: a quote, a backslash, a control
- * character or a byte above 127? (Bit tricks after Mycroft; a byte is
- * reported wrongly only above one that is reported rightly.)
+ * Which of the 8 bytes of W need a look: a quote, a backslash, a control
+ * character or a byte above 127? Their high bits; 0: none. (Bit tricks after
+ * Mycroft; a byte is reported wrongly only above one that is reported
+ * rightly, so the lowest is right.)
  */
-static bool
+static inline uint64_t
 needs_look(uint64_t w)
 {
 	uint64_t q = w ^ (ONES * '"'), b = w ^ (ONES * '\\');
 
 	return ((q - ONES) | (b - ONES) | (w - ONES * 0x20) | w) & HIGH;
+}
+
+/* The first of the bytes from P that needs a look, at most END. */
+static inline const char *
+plain_end(const char *p, const char *end)
+{
+	uint64_t look;
+
+	for (; end - p >= 8; p += 8)
+		if ((look = needs_look(load8(p))) != 0)
+			return p + __builtin_ctzll(look) / 8;
+	while (p < end && *p != '"' && *p != '\\' &&
+	       (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x80)
+		p++;
+	return p;
 }
 
 /* Does the text end within a character that begins at P? */
@@ -83,19 +111,10 @@ static bool
 scan_string(const char **pp, const char *end, struct json_error *err)
 {
 	const char *p = *pp;
-	uint64_t w;
 	unsigned k;
 
 	for (;;) {
-		while (end - p >= 8) {
-			memcpy(&w, p, 8);
-			if (needs_look(w))
-				break;
-			p += 8;
-		}
-		while (p < end && *p != '"' && *p != '\\' &&
-		       (unsigned char)*p >= 0x20 && (unsigned char)*p < 0x80)
-			p++;
+		p = plain_end(p, end);
 		if (p >= end)
 			return fail(err, p, end, "");
 		if (*p == '"') {
@@ -197,12 +216,15 @@ scan_word(const char **pp, const char *end, struct json_error *err)
 	return fail(err, p, end, "invalid value");
 }
 
-/* Index of the key RAW (undecoded) among KEYS, or -1. */
+/*
+ * Index of the key RAW (undecoded) among KEYS, or -1. The search begins at
+ * FROM: keys mostly stand in the order in which they are known.
+ */
 static int
-find_key(const struct json_keys *keys, struct str raw)
+find_key(const struct json_keys *keys, struct str raw, size_t from)
 {
 	char small[64];
-	size_t n = 0;
+	size_t n = 0, i;
 
 	if (raw.n && memchr(raw.p, '\\', raw.n)) {
 		struct arena a = {0};
@@ -221,9 +243,12 @@ find_key(const struct json_keys *keys, struct str raw)
 		arena_release(&a);
 		raw = (struct str){small, n};
 	}
-	for (size_t i = 0; i < keys->n; i++)
-		if (str_eq(keys->name[i], raw))
+	i = from;
+	for (size_t k = 0; k < keys->n; k++, i++) {
+		i = i < keys->n ? i : 0;
+		if (keys->name[i].n == raw.n && str_eq(keys->name[i], raw))
 			return (int)i;
+	}
 	return -1;
 }
 
@@ -234,6 +259,7 @@ json_scan(struct str text, const struct json_keys *keys, struct json_top *top,
 	const char *p, *end = text.p + text.n, *start, *value = NULL;
 	uint64_t is_object[JSON_DEPTH / 64 + 1] = {0};
 	unsigned depth = 0;
+	size_t next = 0;
 	int key = -1;
 
 	memset(top, 0, sizeof *top);
@@ -340,8 +366,10 @@ member:
 	if (depth == 1 && top->object) {
 		top->empty = false;
 		key = keys ? find_key(keys,
-				 (struct str){start, (size_t)(p - 1 - start)})
+				 (struct str){start, (size_t)(p - 1 - start)},
+				 next)
 			   : -1;
+		next = key >= 0 ? (size_t)key + 1 : next;
 		if (key >= 0 && top->v[key].p) {
 			fail(err, start, end, "a known key stands twice");
 			goto bad;
@@ -473,7 +501,7 @@ json_get(struct str value, const char *name)
 
 	if (json_is_object(value) && json_walk(&it, value))
 		while (json_member(&it, &key, &v))
-			if (find_key(&keys, key) == 0)
+			if (find_key(&keys, key, 0) == 0)
 				return v;
 	return (struct str){NULL, 0};
 }
@@ -603,8 +631,17 @@ json_double(struct str raw, double *v)
 bool
 json_size(struct str raw, size_t *v)
 {
+	uint64_t n = 0;
+	size_t i = 0;
 	double d;
 
+	/* Nearly all are short and have digits only. */
+	for (; i < raw.n && i < 16 && (unsigned)(raw.p[i] - '0') < 10; i++)
+		n = n * 10 + (uint64_t)(raw.p[i] - '0');
+	if (i == raw.n && n <= UINT64_C(9007199254740992)) {
+		*v = (size_t)n;
+		return i > 0;
+	}
 	if (!json_double(raw, &d) || !(d >= 0 && d <= 9007199254740992.0) ||
 	    floor(d) != d)
 		return false;

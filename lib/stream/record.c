@@ -38,21 +38,47 @@ record_key_name(enum record_key key)
 }
 
 /*
+ * What read_doc has found in the last `doc` object: those of neighbouring
+ * records are mostly the same, byte for byte.
+ */
+static struct {
+	struct buf raw;
+	size_t id, idlen; /* where its id stands; length 0: it has none */
+} last_doc = {.raw = {.max = BUF_MAX}};
+
+/*
  * The `doc` of a segment: scanned for itself, so that a key given twice is
  * an error there too.
  */
 static bool
+scan_doc(struct str doc, struct json_error *err)
+{
+	struct json_top top;
+	struct str id;
+
+	buf_reset(&last_doc.raw);
+	if (!json_scan(doc, &record_keys, &top, err))
+		return false;
+	id = top.v[KEY_ID];
+	buf_adds(&last_doc.raw, doc);
+	last_doc.id = id.p ? (size_t)(id.p - doc.p) : 0;
+	last_doc.idlen = id.n;
+	return true;
+}
+
+static bool
 read_doc(struct record *r, struct json_error *err)
 {
 	struct str doc = r->top.v[KEY_DOC];
-	struct json_top top;
 
-	if (!json_scan(doc, &record_keys, &top, err)) {
+	if (!str_eq(doc, buf_str(&last_doc.raw)) && !scan_doc(doc, err)) {
 		err->at += (size_t)(doc.p - r->line.p);
 		return false;
 	}
 	r->kind = RECORD_SEGMENT;
-	r->id = top.v[KEY_ID];
+	r->id = (struct str){NULL, 0};
+	if (last_doc.idlen)
+		r->id = (struct str){doc.p + last_doc.id, last_doc.idlen};
 	r->last = json_is_true(r->top.v[KEY_LAST]);
 	return true;
 }

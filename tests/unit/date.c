@@ -68,6 +68,53 @@ test_feasts(void)
 	    "Eid al-Fitr 2024");
 }
 
+/* Days that almanacs give, some of them hard cases. */
+static void
+test_moon(void)
+{
+	static const int hebrew[][6] = {{2025, 7, 1, 2025, 9, 23},
+	    {2024, 7, 1, 2024, 10, 3}, {2046, 7, 1, 2046, 10, 1},
+	    {2026, 1, 15, 2026, 4, 2}, {2024, 1, 15, 2024, 4, 23},
+	    {2025, 9, 25, 2025, 12, 15}, {2013, 9, 25, 2013, 11, 28},
+	    {2024, 12, 14, 2024, 3, 24}, {2025, 3, 6, 2025, 6, 2},
+	    {2025, 5, 9, 2025, 8, 3}};
+	static const int chinese[][6] = {{1954, 1, 1, 1954, 2, 3},
+	    {1985, 1, 1, 1985, 2, 20}, {2000, 1, 1, 2000, 2, 5},
+	    {2014, 4, 15, 2014, 5, 13}, {2023, 5, 5, 2023, 6, 22},
+	    {2025, 8, 15, 2025, 10, 6}, {2026, 1, 1, 2026, 2, 17},
+	    {2027, 1, 1, 2027, 2, 6}, {2030, 1, 1, 2030, 2, 3},
+	    {2033, 1, 1, 2033, 1, 31}, {2034, 1, 1, 2034, 2, 19}};
+	static const int diwali[][3] = {{2013, 11, 3}, {2016, 10, 30},
+	    {2018, 11, 7}, {2019, 10, 27}, {2021, 11, 4}, {2023, 11, 12},
+	    {2024, 10, 31}, {2025, 10, 20}, {2026, 11, 8}};
+	int64_t at;
+
+	for (size_t i = 0; i < COUNT(hebrew); i++) {
+		const int *h = hebrew[i];
+
+		check(calendar_hebrew(h[0], h[1], h[2]) ==
+			  day(h[3], h[4], h[5]),
+		    "Hebrew %d-%d of %d", h[1], h[2], h[0]);
+	}
+	for (size_t i = 0; i < COUNT(chinese); i++) {
+		const int *c = chinese[i];
+
+		check(calendar_chinese(c[0], c[1], c[2], &at) &&
+			  at == day(c[3], c[4], c[5]),
+		    "Chinese %d-%d of %d", c[1], c[2], c[0]);
+	}
+	for (size_t i = 0; i < COUNT(diwali); i++) {
+		const int *d = diwali[i];
+
+		check(calendar_diwali(d[0], &at) && at == day(d[0], d[1], d[2]),
+		    "Diwali %d", d[0]);
+	}
+	check(!calendar_chinese(CHINESE_MIN - 1, 1, 1, &at) &&
+		  !calendar_chinese(CHINESE_MAX + 1, 1, 1, &at) &&
+		  !calendar_diwali(YEAR_MAX, &at),
+	    "years whose sky is not known");
+}
+
 static void
 test_reading(struct arena *a)
 {
@@ -115,13 +162,43 @@ test_rules(void)
 	dater_free(r);
 }
 
+/* Rules of more classes than the prefilter has bits for still match. */
+static void
+test_classes(void)
+{
+	const struct lexicon *words = data_words();
+	struct dater *r = dater_new(words, NULL);
+	struct document d = {0};
+	struct buf text;
+
+	buf_init(&text, BUF_MAX);
+	for (uint32_t i = 0; i < words->nlabel; i++) {
+		buf_addz(&text, "[x]\nat: ");
+		buf_addz(&text, words->strings + words->label[i]);
+		buf_addz(&text, "\nwhen: ");
+		buf_addz(&text, words->strings + words->label[i]);
+		buf_addz(&text, "\nmatch: fortnightly|zyx\ntype: DATE\n"
+				"value: \"A\"\n");
+	}
+	check(words->nlabel > DATE_CLASSES, "%u labels", words->nlabel);
+	check(dater_add_rules(r, buf_str(&text), true, NULL),
+	    "a rule of each label");
+	document_add(&d)->text = STR("It is fortnightly, zyx.");
+	dater_document(r, &d);
+	check(d.seg[0].ndate == 2, "%zu dates", d.seg[0].ndate);
+	buf_release(&text);
+	document_release(&d);
+	dater_free(r);
+}
+
 /* No text is without end in time, nor do its dates overlap. */
 static void
 test_long(void)
 {
 	static const char *const parts[] = {"one ", "two hundred days ",
 	    "the latest year ", "Jan. ", "1990-", "Monday, ", "5 p.m. ",
-	    "twenty-one-", "\xC3\xA9", "'"};
+	    "twenty-one-", "\xC3\xA9", "'", "half a dozen and a ",
+	    "five minutes to ", "May 2-3, ", "Monday to ", "#a", "@b_"};
 	struct dater *r = dater_new(data_words(), NULL);
 	struct document d = {0};
 	struct buf text;
@@ -160,8 +237,10 @@ main(void)
 	test_days();
 	test_weeks();
 	test_feasts();
+	test_moon();
 	test_reading(&a);
 	test_rules();
+	test_classes();
 	test_long();
 	arena_release(&a);
 	return tap_done();
