@@ -194,6 +194,27 @@ length_key(const struct days *d)
 	return i + 1;
 }
 
+/* A tally as one number, 51-49 as 51.049: equal where both parts are. */
+static bool
+add_tally(struct figure *f)
+{
+	double part[2] = {0, 0};
+	int k = 0;
+
+	for (size_t i = 0; i < f->text.n; i++)
+		if (f->text.p[i] == '-')
+			k = 1;
+		else if ((unsigned)(f->text.p[i] - '0') <= 9)
+			part[k] = part[k] * 10 + (f->text.p[i] - '0');
+		else
+			return false;
+	f->kind = KIND_NUMBER;
+	f->number = (struct claim_number){
+	    .value = part[0] + part[1] / 1000, .text = f->text};
+	f->unit = name_key(STR("tally"));
+	return true;
+}
+
 static bool
 add_number(
     struct differ *r, const struct segment *s, size_t item, struct figure *f)
@@ -202,8 +223,8 @@ add_number(
 
 	while (e < s->entity + s->nentity && e->start < f->start)
 		e++;
-	if (e == s->entity + s->nentity)
-		return false;
+	if (e == s->entity + s->nentity || e->start != f->start)
+		return add_tally(f);
 	f->kind = KIND_NUMBER;
 	f->number = (struct claim_number){e->value, e->value2, e->bound,
 	    differ_keep(r, e->unit), differ_keep(r, e->of), f->text};

@@ -88,6 +88,16 @@ is_counted(const struct entity *e, struct str w)
 	       str_find(e->of, w, 0) != SIZE_MAX;
 }
 
+/* "51-49", "234-193": a tally of votes, or a score. */
+static bool
+is_tally(const struct token *t, struct str w)
+{
+	const char *dash = memchr(w.p, '-', w.n);
+
+	return t->kind == TOKEN_NUMBER && dash && dash > w.p &&
+	       dash + 1 < w.p + w.n && w.n <= 9;
+}
+
 void
 items_find(struct differ *r, const struct segment *s)
 {
@@ -125,6 +135,11 @@ items_find(struct differ *r, const struct segment *s)
 				continue;
 		} else if (at && at->title.p) {
 			title = t->start + at->title.n + 1 >= at->start;
+		}
+		if (is_tally(t, w)) {
+			add_item(r, ITEM_VALUE, name_key(w), WEIGHT_FIGURE,
+			    t->start, t->end);
+			continue;
 		}
 		add_word(r, s, t, title);
 	}
