@@ -131,12 +131,11 @@ read_file(const char *name)
 	struct buf text_;
 	char *line = NULL;
 	size_t cap = 0;
-	ssize_t n;
 
 	if (!f)
 		die_at(name, 0, "%s", strerror(errno));
 	buf_init(&text_, BUF_MAX);
-	while ((n = getline(&line, &cap, f)) > 0) {
+	while (getline(&line, &cap, f) > 0) {
 		struct str w = {line, strcspn(line, "\t \r\n")};
 
 		if (!w.n || str_starts(w, "-DOCSTART-")) {
