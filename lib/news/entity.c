@@ -959,14 +959,16 @@ add_name(struct tagger *t, const struct segment *s, struct span n, size_t end)
 	    same_span(s, n.i + 1, n.j))
 		n.i++;
 	/* "April Jones", "Lena March": a month is no reason to end there. */
-	if (n.label == ENTITY_PERSON) {
-		if (n.i > 0 && s->token[n.i - 1].start >= end &&
-		    t->look[n.i - 1].bits & (CALENDAR | MONTH) &&
-		    is_person(same_span(s, n.i - 1, n.j)))
-			n.i--;
-		if (n.j < s->ntoken && t->look[n.j].bits & (CALENDAR | MONTH) &&
-		    is_person(same_span(s, n.i, n.j + 1)))
-			n.j++;
+	if (n.i > 0 && s->token[n.i - 1].start >= end &&
+	    t->look[n.i - 1].bits & (CALENDAR | MONTH) &&
+	    is_person(same_span(s, n.i - 1, n.j))) {
+		n.i--;
+		n.label = ENTITY_PERSON;
+	}
+	if (n.j < s->ntoken && t->look[n.j].bits & (CALENDAR | MONTH) &&
+	    is_person(same_span(s, n.i, n.j + 1))) {
+		n.j++;
+		n.label = ENTITY_PERSON;
 	}
 	add_span(t, s, &n);
 	same = same_span(s, n.i, n.j);
@@ -1117,12 +1119,17 @@ settle(struct tagger *t, const struct segment *s, struct entity *e)
 			most = k;
 	if (!m || m->votes[most] <= BY_FAR * m->votes[e->label])
 		return;
+	while (i != SIZE_MAX && i > 0 && s->token[i].start > e->start)
+		i--;
+	/* What stands around it may be stronger: "in Corrin". */
+	if (i == SIZE_MAX || (e->label == ENTITY_PERSON && e->title.p) ||
+	    (most == ENTITY_PERSON && i > 0 &&
+		t->look[i - 1].bits & PLACE_BEFORE))
+		return;
 	e->label = (enum entity_label)most;
 	e->name = text;
 	e->id = e->title = (struct str){NULL, 0};
-	while (i != SIZE_MAX && i > 0 && s->token[i].start > e->start)
-		i--;
-	if (most == ENTITY_PERSON && i != SIZE_MAX)
+	if (most == ENTITY_PERSON)
 		e->title = title_before(t, s, i, 0);
 }
 

@@ -742,6 +742,7 @@ put_stretch(struct list *l, const struct view *v, size_t i)
 	put2(l, 63, c[(ptrdiff_t)a - 1].hash, i - a > 0);
 	put2(l, 64, c[b + 1].hash, b - i > 0);
 	put3(l, 65, c[b].bits, b - i > 0, b - a);
+	put3(l, 68, c[a].bits, i - a > 0, b - a);
 	put3(l, 66, c[b + 1].bits, b - i > 0, b - a);
 	put3(l, 67, c[(ptrdiff_t)a - 1].bits, i - a > 0, b - a);
 }
