@@ -62,7 +62,8 @@ WORD_LISTS = $(filter-out $(NAME_LISTS) $(DATA)/abbreviations.csv \
 BLOBS = $(G)/abbreviations.lex $(G)/words.lex $(G)/names.lex \
 	$(G)/vocabulary.lex $(G)/synonyms.lex $(G)/classes.lex \
 	$(DATA)/segment.rules $(DATA)/dates.rules $(DATA)/segment.model \
-	$(DATA)/entities.model $(DATA)/tag.model
+	$(DATA)/entities.model $(DATA)/tag.model \
+	$(DATA)/words.classes
 
 all: $(TOOLS:%=$(B)/%)
 
@@ -225,18 +226,35 @@ models: $(G)/train models-entities models-tag
 # Kinds of names that a set labels, where it is not all of them.
 NER = $(DATA_DIR)/entities
 THREE = PERSON,ORG,GPE,LOC,FAC
-models-entities: $(G)/train_entities
+# Classes of words, from the words of all open texts that read like news.
+$(G)/wordclass: lib/gen/wordclass.c $(LIB)
+	$(COMPILE) -o $@ $< $(LIB) $(LIBS)
+
+models-classes: $(G)/wordclass
+	$(G)/wordclass $(DATA)/words.classes 64 400 4 \
+		$(foreach s,gmb_raw voa uner_ewt gum_open wikigold \
+		crossner_politics re3d europarl_en,$(NER)/$(s)/train.bio)
+
+$(G)/invent: lib/gen/invent.c $(LIB)
+	$(COMPILE) -o $@ $< $(LIB) $(LIBS)
+
+$(G)/inventions.bio: $(G)/invent $(DATA)/inventions.txt
+	$(G)/invent $(DATA)/inventions.txt 2 > $@.new
+	mv $@.new $@
+
+models-entities: $(G)/train_entities $(G)/inventions.bio
 	$(G)/train_entities $(DATA)/entities.model \
-		-p 14 -r 3 -f 700 -u 400 -d 20 -o 0.2 \
-		-c 20 -w 2 $(NER)/voa/train.bio \
-		-c 0 -w 1 -l 1 $(NER)/voa/train.bio \
+		-p 24 -r 2 -f 700 -u 400 -d 20 -o 0.3 -t 8 \
+		-j 12 -a 6 -c 20 -w 2 $(NER)/voa/train.bio \
+		-j 0 -a 0 -c 0 -w 1 -l 1 $(NER)/voa/train.bio \
 		-c 20 -l 0 -w 2 -k $(THREE) $(NER)/uner_ewt/train.bio \
-		-w 1 -k '' $(NER)/gum_open/train.bio \
-		$(NER)/wikigold/train.bio \
+		-w 1.2 -k '' $(NER)/gum_open/train.bio \
+		-w 1 $(NER)/wikigold/train.bio \
 		-w 2 $(NER)/crossner_politics/train.bio \
 		$(NER)/re3d/train.bio $(NER)/europarl_en/train.bio \
 		-w 1 $(NER)/wnut17/train.bio \
 		-w 0.5 -k $(THREE) $(NER)/btc/train.bio \
+		-w 0.4 -k '' $(G)/inventions.bio \
 		-d 0 -e 1 -c 0 -w 1 -k '' $(NER)/voa/dev.bio \
 		$(NER)/gum_open/dev.bio \
 		-k $(THREE) $(NER)/uner_ewt/dev.bio
@@ -333,7 +351,7 @@ format:
 -include $(MODULES:%=$(O)/%.d) $(TOOLS:%=$(O)/tools/%.d)
 
 
-.PHONY: models models-entities models-tag all help deps demo install uninstall clean check programs bench fuzz \
+.PHONY: models models-classes models-entities models-tag all help deps demo install uninstall clean check programs bench fuzz \
 	lint format
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -77,7 +77,7 @@ main(int argc, char *argv[])
 		wanted = cli_bits("--only", only, entity_labels, ENTITY_LABELS);
 	t = tagger_new(data_abbreviations(), data_words(), data_names(),
 	    lexicon_file ? read_lexicon(&user) : NULL);
-	tagger_set_model(t, data_entities_model());
+	tagger_set_model(t, data_entities_model(), data_wordclasses());
 	while (annotation_next(&a, &f)) {
 		a.doc.has_entities = false; /* running it again starts anew */
 		tagger_document(t, &a.doc);

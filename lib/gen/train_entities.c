@@ -10,9 +10,15 @@
  *              may hide in what it leaves without a label
  *   -l N       N = 1: each sentence is a document of its own
  *   -c N       1 in N sentences in capitals, 1 in N in title case; 0: none
+ *   -j N       1 in N sentences goes on with the next, as where the end of a
+ *              sentence was missed; 0: none
+ *   -a N       1 in N documents have their words taken apart as some texts
+ *              have them, "Ana Ruiz - Lara", "U . S ."; 0: none
  *   -d N       N in 100 listed names are unknown to the lists, by turns
- *   -e N       1: the file is to test on, and the scores are fitted to it;
- *              2: only to test on
+ *   -e N       1: the file is only to test on
+ *   -t N       1 in N documents are held out of a first training, and the
+ *              scores fitted to how often its names in them are right; files
+ *              that count for less than 1, and lone sentences, are not asked
  *   -p N       passes over the examples;  -r N  tokens a feature must have
  *   -f N       N in 1000 features are left out at each look
  *   -u N       N in 1000 tokens lack their own words' features
@@ -61,12 +67,13 @@ static const struct {
 
 static struct options {
 	float weight, l2, lean;
-	unsigned known, lone, cases, test, passes, least, leave, unknown, drop;
+	unsigned known, lone, cases, join, apart, test, passes, least, leave,
+	    unknown, drop;
 } opt;
 
 /* A sentence: its text and where its names are. */
 struct gold {
-	size_t start, end;
+	size_t start, end, new_start, new_end;
 	unsigned kinds;
 };
 
@@ -90,6 +97,9 @@ static struct sequence model;
 static struct trial *trial;
 static size_t ntrial, trialcap;
 static bool testing;
+/* What is done with the files: see main. */
+static enum { HOLD_OUT, HELD_OUT, TRAIN, TEST } phase;
+static unsigned hold; /* 1 in HOLD documents is held out; 0: none */
 static struct {
 	size_t gold, found, right;
 } count[2]; /* of persons, organisations and places; of all */
@@ -129,7 +139,9 @@ allow(const struct sentence *g, const struct segment *s,
 	unsigned hidden = (ANY & ~opt.known) | NOTHING;
 
 	for (size_t i = 0; i < s->ntoken; i++)
-		set[i] = labels_of(hidden, true, true);
+		set[i] = s->token[i].kind == TOKEN_MARK
+			     ? 1
+			     : labels_of(hidden, is_cap(&s->token[i]), true);
 	for (size_t k = 0; k < g->ngold; k++) {
 		const struct gold *x = &g->gold[k];
 		bool first = true, ragged = false;
@@ -146,7 +158,8 @@ allow(const struct sentence *g, const struct segment *s,
 		b = i;
 		/* A title in the span stands outside by our rules. */
 		if (!ragged && x->kinds == K(PERSON) && look[a].title &&
-		    a + look[a].title < b)
+		    a + look[a].title < b &&
+		    is_cap(&s->token[a + look[a].title]))
 			a += look[a].title;
 		for (i = a; i < b; i++) {
 			set[i] = ragged ? (sequence_set)EVERY
@@ -207,7 +220,7 @@ test_segment(
 			count[0].found++;
 			count[0].right += is_like(g, s, &span[i]);
 		}
-		if (opt.test > 1)
+		if (phase != HELD_OUT)
 			continue;
 		trial = mem_grow(trial, ntrial, &trialcap, sizeof *trial);
 		trial[ntrial++] = (struct trial){
@@ -277,6 +290,105 @@ change_case(struct sentence *s, bool all)
 	}
 }
 
+/* Is this a letter of ASCII, or part of one beyond? */
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c & 0x80;
+}
+
+/* Would a text that takes words apart do so before, or behind, byte I? */
+static bool
+parts_at(struct str s, size_t i)
+{
+	char c = s.p[i], b = i ? s.p[i - 1] : ' ';
+
+	if (c == '-' || b == '-')
+		return i > 0 && i + 1 < s.n &&
+		       (c == '-' ? is_letter(b) : is_letter(c));
+	/* the points of "U.S.", and what stands behind them */
+	if (c == '.')
+		return i > 0 && is_letter(b) &&
+		       ((i > 1 && s.p[i - 2] == '.') ||
+			   (i + 2 < s.n && s.p[i + 2] == '.')) &&
+		       (i == 1 || s.p[i - 2] == ' ' || s.p[i - 2] == '.');
+	return b == '.' && is_letter(c) && i > 1 && is_letter(s.p[i - 2]) &&
+	       i + 1 < s.n && s.p[i + 1] == '.' &&
+	       (i == 2 || s.p[i - 3] == ' ' || s.p[i - 3] == '.');
+}
+
+static void
+take_apart(struct sentence *s)
+{
+	static struct buf b;
+	struct str text = buf_str(&s->text);
+	size_t at[2];
+
+	if (!b.max)
+		buf_init(&b, BUF_MAX);
+	buf_reset(&b);
+	for (size_t i = 0; i <= text.n; i++) {
+		at[0] = b.n; /* where a name that ends here ends now */
+		if (i < text.n && parts_at(text, i))
+			buf_addc(&b, ' ');
+		at[1] = b.n;
+		if (i < text.n)
+			buf_addc(&b, text.p[i]);
+		for (size_t k = 0; k < s->ngold; k++) {
+			if (s->gold[k].start == i)
+				s->gold[k].new_start = at[1];
+			if (s->gold[k].end == i)
+				s->gold[k].new_end = at[0];
+		}
+	}
+	for (size_t k = 0; k < s->ngold; k++) {
+		s->gold[k].start = s->gold[k].new_start;
+		s->gold[k].end = s->gold[k].new_end;
+	}
+	buf_reset(&s->text);
+	buf_adds(&s->text, buf_str(&b));
+}
+
+/* Puts sentence B behind A, and leaves B empty. */
+static void
+join(struct sentence *a, struct sentence *b)
+{
+	size_t shift = a->text.n + 1;
+
+	buf_addc(&a->text, ' ');
+	buf_adds(&a->text, buf_str(&b->text));
+	for (size_t k = 0; k < b->ngold; k++) {
+		a->gold = mem_grow(a->gold, a->ngold, &a->cap, sizeof *a->gold);
+		a->gold[a->ngold] = b->gold[k];
+		a->gold[a->ngold].start += shift;
+		a->gold[a->ngold++].end += shift;
+	}
+	buf_reset(&b->text);
+	b->ngold = 0;
+}
+
+/* Writes what was read in other ways, as the options have it. */
+static void
+vary(void)
+{
+	if (opt.apart &&
+	    str_hash(buf_str(&sentence[0].text)) / 7 % opt.apart == 0)
+		for (size_t i = 0; i < nsentence; i++)
+			take_apart(&sentence[i]);
+	for (size_t i = 0; opt.join && i + 1 < nsentence; i++)
+		if (str_hash(buf_str(&sentence[i].text)) / 3 % opt.join == 0) {
+			join(&sentence[i], &sentence[i + 1]);
+			i++;
+		}
+}
+
+/* Is the document at work one that is held out? */
+static bool
+is_held(void)
+{
+	return str_hash(buf_str(&sentence[0].text)) / 11 % hold == 0;
+}
+
 static void
 flush(void)
 {
@@ -284,6 +396,12 @@ flush(void)
 
 	if (!n)
 		return;
+	nsentence = 0;
+	if (phase < TRAIN && is_held() != (phase == HELD_OUT))
+		return;
+	nsentence = n;
+	if (!testing)
+		vary();
 	if (opt.lone)
 		for (size_t i = 0; i < n; i++)
 			add_document(i, i + 1);
@@ -291,7 +409,7 @@ flush(void)
 		add_document(0, n);
 	for (size_t i = 0; opt.cases && !testing && i < n; i++) {
 		k = (size_t)(str_hash(buf_str(&sentence[i].text)) % opt.cases);
-		if (k > 1)
+		if (k > 1 || !sentence[i].text.n)
 			continue;
 		change_case(&sentence[i], k == 0);
 		add_document(i, i + 1);
@@ -335,7 +453,7 @@ add_token(struct sentence *s, struct str word, const char *tag, bool fine)
 	if (!on) {
 		s->gold = mem_grow(s->gold, s->ngold, &s->cap, sizeof *s->gold);
 		s->gold[s->ngold++] =
-		    (struct gold){start, start, kinds_of(tag + 2, fine)};
+		    (struct gold){start, start, 0, 0, kinds_of(tag + 2, fine)};
 		snprintf(last, sizeof last, "%s", tag + 2);
 	}
 	s->gold[s->ngold - 1].end = s->text.n;
@@ -393,7 +511,7 @@ add_file(const char *name)
 		add_token(s, word, tab + 1, fine);
 	}
 	flush();
-	for (int k = 0; testing && k < 2; k++)
+	for (int k = 0; phase == TEST && k < 2; k++)
 		fprintf(stderr, "%s: %s P %.2f R %.2f F1 %.2f\n", name,
 		    k ? "all" : "three kinds",
 		    100.0 * (double)count[k].right / (double)count[k].found,
@@ -427,17 +545,26 @@ read_kinds(const char *list)
 	return kinds | NOTHING;
 }
 
-/* One pass over the arguments: files to train on, or to test on. */
-static void
-take_files(int argc, char *argv[], bool test)
+/* Is the file behind the options for this phase? */
+static bool
+is_wanted(void)
 {
-	opt = (struct options){1, 1e-6f, 0, ANY, 0, 0, 0, 10, 2, 0, 0, 0};
+	if (phase == TEST || opt.test)
+		return phase == TEST && opt.test;
+	return phase != HELD_OUT || (opt.weight >= 1 && !opt.lone);
+}
+
+/* One pass over the arguments. */
+static void
+take_files(int argc, char *argv[])
+{
+	opt = (struct options){1, 1e-6f, 0, ANY, 0, 0, 0, 0, 0, 10, 2, 0, 0, 0};
 	for (int i = 2; i < argc; i++) {
 		const char *v = i + 1 < argc ? argv[i + 1] : "";
 
 		if (argv[i][0] != '-') {
-			testing = test;
-			if ((opt.test != 0) == test)
+			testing = phase == HELD_OUT || phase == TEST;
+			if (is_wanted())
 				add_file(argv[i]);
 			continue;
 		}
@@ -457,6 +584,14 @@ take_files(int argc, char *argv[], bool test)
 			break;
 		case 'c':
 			opt.cases = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'j':
+			opt.join = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 'a':
+			opt.apart = (unsigned)strtoul(v, NULL, 10);
+			break;
+		case 't': /* main has read it */
 			break;
 		case 'e':
 			opt.test = (unsigned)strtoul(v, NULL, 10);
@@ -533,6 +668,25 @@ print_table(float slope, float shift)
 			    (double)right[k] / (double)n[k]);
 }
 
+/* A model of what this phase trains on, into OUT and opened. */
+static void
+make_model(int argc, char *argv[], float slope, float shift, struct buf *out)
+{
+	trainer = sequence_trainer_new(BITS, TOKEN_LABELS);
+	for (unsigned a = 0; a < TOKEN_LABELS; a++)
+		for (unsigned k = 0; k < NAME_LABELS; k++)
+			if (a != 1 + 2 * k && a != 2 + 2 * k)
+				sequence_trainer_forbid(trainer, a, 2 + 2 * k);
+	take_files(argc, argv);
+	sequence_trainer_run(trainer, opt.passes, opt.least, opt.leave,
+	    opt.unknown, opt.l2, tell);
+	buf_reset(out);
+	sequence_trainer_write(trainer, opt.lean, slope, shift, out);
+	if (!sequence_open(&model, buf_str(out)))
+		die("the model cannot be opened");
+	sequence_trainer_free(trainer);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -545,30 +699,27 @@ main(int argc, char *argv[])
 		die("usage: train_entities OUT [OPTION ... FILE] ...");
 	tagger =
 	    tagger_new(data_abbreviations(), data_words(), data_names(), NULL);
-	trainer = sequence_trainer_new(BITS, TOKEN_LABELS);
-	for (unsigned a = 0; a < TOKEN_LABELS; a++)
-		for (unsigned k = 0; k < NAME_LABELS; k++)
-			if (a != 1 + 2 * k && a != 2 + 2 * k)
-				sequence_trainer_forbid(trainer, a, 2 + 2 * k);
-	take_files(argc, argv, false);
-	sequence_trainer_run(trainer, opt.passes, opt.least, opt.leave,
-	    opt.unknown, opt.l2, tell);
+	tagger_set_model(tagger, NULL, data_wordclasses());
 	buf_init(&out, BUF_MAX);
-	sequence_trainer_write(trainer, opt.lean, slope, shift, &out);
-	if (!sequence_open(&model, buf_str(&out)))
-		die("the model cannot be opened");
-	take_files(argc, argv, true);
-	if (ntrial) {
+	for (int i = 2; i + 1 < argc; i++)
+		if (strcmp(argv[i], "-t") == 0)
+			hold = (unsigned)strtoul(argv[i + 1], NULL, 10);
+	if (hold) {
+		phase = HOLD_OUT;
+		make_model(argc, argv, slope, shift, &out);
+		phase = HELD_OUT;
+		take_files(argc, argv);
 		fit(&slope, &shift);
 		print_table(slope, shift);
-		buf_reset(&out);
-		sequence_trainer_write(trainer, opt.lean, slope, shift, &out);
 	}
+	phase = TRAIN;
+	make_model(argc, argv, slope, shift, &out);
+	phase = TEST;
+	take_files(argc, argv);
 	f = fopen(argv[1], "wb");
 	if (!f || fwrite(out.p, 1, out.n, f) != out.n || fclose(f))
 		die_at(argv[1], 0, "%s", strerror(errno));
 	buf_release(&out);
-	sequence_trainer_free(trainer);
 	tagger_free(tagger);
 	return 0;
 }

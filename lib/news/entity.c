@@ -18,7 +18,8 @@ static const struct lexicon_class classes[] = {{"given", GIVEN},
     {"name-connector", CONNECTOR}, {"starter", STARTER},
     {"before-place", PLACE_BEFORE}, {"beside-person", SPEAKS},
     {"title-prefix", PREFIX}, {"past-title", PREFIX}, {"month", CALENDAR},
-    {"weekday", CALENDAR}, {"month-word", MONTH}, {"name-pair", PAIR}};
+    {"weekday", CALENDAR}, {"month-word", MONTH}, {"name-pair", PAIR},
+    {"before-product", VESSEL}};
 
 enum { CLASSES = sizeof classes / sizeof *classes };
 
@@ -68,8 +69,10 @@ tagger_new(const struct lexicon *abbreviations, const struct lexicon *words,
 }
 
 void
-tagger_set_model(struct tagger *t, const struct sequence *model)
+tagger_set_model(
+    struct tagger *t, const struct sequence *model, const struct wordclasses *c)
 {
+	observer_set_classes(t->observer, c);
 	t->model = model && model->nlabel == TOKEN_LABELS ? model : NULL;
 }
 
@@ -83,6 +86,7 @@ tagger_free(struct tagger *t)
 	labels_release(&t->word_labels);
 	labels_release(&t->name_labels);
 	labels_release(&t->user_labels);
+	tokens_release(&t->half);
 	free(t->looks);
 	free(t->found);
 	free(t);
@@ -137,7 +141,8 @@ take_hits(struct tagger *t, const struct lexicon *lex,
 			if (hit[h].n == 1)
 				l->bits |= bit;
 			if (label >= 0 && label < NAME_LABELS &&
-			    lex == t->names && written_as_name(k, hit[h].n))
+			    lex == t->names &&
+			    (t->careless || written_as_name(k, hit[h].n)))
 				note_listed(l, label, hit[h].n);
 			if (label < 0 || hit[h].n < l->listed ||
 			    (l->user && lex != t->user))
@@ -157,6 +162,7 @@ static void
 look_up(struct tagger *t, const struct segment *s)
 {
 	memset(t->look, 0, (s->ntoken + 1) * sizeof *t->look);
+	t->careless = is_careless(s);
 	for (size_t i = 0; i < s->ntoken; i++) {
 		struct look *l = &t->look[i];
 		const struct token *k = &s->token[i];
@@ -239,8 +245,10 @@ remember_person(struct tagger *t, const struct token *last, struct str name,
 	if (!m)
 		return;
 	if (m->name.p && !str_eq(m->name, name)) {
-		/* "Ana M. Silva" after "Ana Silva" is the same person. */
-		if (str_eq(first_word(m->name), first_word(name))) {
+		/* "Ana M. Silva" after "Ana Silva" is the same person, and so
+		 * is "Pena Silva", which is no first name and a surname. */
+		if (str_eq(first_word(m->name), first_word(name)) ||
+		    ends_in(m->name, name) || ends_in(name, m->name)) {
 			if (name.n > m->name.n)
 				m->name = name;
 		} else {
@@ -312,6 +320,24 @@ casing_of(const struct segment *s)
 	    !(s->kind == SEGMENT_SENTENCE && str_ends(str_trim(s->text), ".")))
 		return HEADLINE;
 	return NORMAL;
+}
+
+bool
+is_careless(const struct segment *s)
+{
+	size_t words = 0, caps = 0;
+	bool first = false;
+
+	for (size_t i = 0; i < s->ntoken; i++) {
+		const struct token *k = &s->token[i];
+
+		if (k->kind != TOKEN_WORD)
+			continue;
+		if (!words++)
+			first = is_cap(k);
+		caps += is_cap(k);
+	}
+	return words >= 3 && (!first || !caps);
 }
 
 bool
@@ -444,7 +470,8 @@ head_label(const struct tagger *t, const struct segment *s, size_t i, size_t j)
 	for (size_t a = 0; a < 2; a++)
 		for (size_t n = 0; n < N; n++)
 			if (t->look[at[a]].bits & of[n].bit &&
-			    (a == 0 || of[n].bit & (LOC_HEAD | EVENT_HEAD)))
+			    (a == 0 ||
+				of[n].bit & (LOC_HEAD | EVENT_HEAD | LAW_HEAD)))
 				return of[n].label;
 	return -1;
 }
@@ -817,6 +844,85 @@ is_person(const struct entity *e)
 }
 
 /*
+ * The first token of a title that stands before the name of tokens I and
+ * so on, where what stands before both says that they name a ship or the
+ * like together: "the ferry Lady Ardith". Else I.
+ */
+static size_t
+vessel_start(const struct tagger *t, const struct segment *s, size_t i)
+{
+	size_t k = i;
+
+	if (i > 0 && is_cap(&s->token[i - 1]) && t->look[i - 1].title == 1)
+		k--;
+	return k > 0 && t->look[k - 1].bits & VESSEL &&
+		       !is_cap(&s->token[k - 1])
+		   ? k
+		   : i;
+}
+
+/* The entry of the country that is called NAME, or NULL. */
+static const struct lexicon_entry *
+country(struct tagger *t, struct str name)
+{
+	struct lexicon_hit hit;
+
+	tokens_set(&t->half, name, t->abbreviations);
+	if (!lexicon_find(t->names, name, t->half.v, t->half.n, &hit) ||
+	    hit.n != t->half.n)
+		return NULL;
+	for (size_t i = 0; i < hit.count; i++)
+		if (t->name_labels.entity[hit.entry[i].label] == ENTITY_GPE &&
+		    lexicon_id(t->names, &hit.entry[i]).n)
+			return &hit.entry[i];
+	return NULL;
+}
+
+/*
+ * "U.S.-Mexico", "India-South Korea": is the name N two countries joined by
+ * a hyphen, at *MID in the text? HALF is what the lists have of each.
+ */
+static bool
+is_pair(struct tagger *t, const struct segment *s, const struct span *n,
+    size_t *mid, const struct lexicon_entry *half[2])
+{
+	size_t start = s->token[n->i].start;
+	struct str text = str_slice(s->text, start, s->token[n->j - 1].end);
+
+	if (t->look[n->i].listed == n->j - n->i)
+		return false;
+	for (size_t h = 1; h + 1 < text.n; h++) {
+		if (text.p[h] != '-')
+			continue;
+		half[0] = country(t, str_slice(text, 0, h));
+		half[1] = country(t, str_slice(text, h + 1, text.n));
+		*mid = start + h;
+		if (half[0] && half[1])
+			return true;
+	}
+	return false;
+}
+
+/* Adds both halves of a pair as names of their own. */
+static void
+add_pair(struct tagger *t, const struct segment *s, const struct span *n,
+    size_t mid, const struct lexicon_entry *half[2])
+{
+	for (int k = 0; k < 2; k++) {
+		struct look l = {.lexicon = t->names, .entry = half[k]};
+		struct entity *e;
+
+		add(t, s, n->i, n->j, ENTITY_GPE, n->score,
+		    (struct str){NULL, 0}, &l);
+		e = &t->found[t->nfound - 1];
+		if (k)
+			e->start = mid + 1;
+		else
+			e->end = mid;
+	}
+}
+
+/*
  * A name of the model, as it stands. Where the rules see two names and what
  * joins them, as in "Ana Silva and Tom Hill", it is two; a word that begins
  * sentences is no part of it where the rules leave it out. What was found
@@ -825,8 +931,20 @@ is_person(const struct entity *e)
 static void
 add_name(struct tagger *t, const struct segment *s, struct span n, size_t end)
 {
+	const struct lexicon_entry *half[2];
 	const struct entity *same;
+	size_t mid;
 
+	if (is_pair(t, s, &n, &mid, half)) {
+		add_pair(t, s, &n, mid, half);
+		return;
+	}
+	mid = n.label == ENTITY_PERSON ? vessel_start(t, s, n.i) : n.i;
+	if (n.label == ENTITY_PERSON && mid > 0 &&
+	    t->look[mid - 1].bits & VESSEL && !is_cap(&s->token[mid - 1])) {
+		n.i = mid;
+		n.label = ENTITY_PRODUCT;
+	}
 	for (size_t k = n.i + 1; k + 1 < n.j; k++) {
 		struct span part = n;
 
@@ -841,14 +959,16 @@ add_name(struct tagger *t, const struct segment *s, struct span n, size_t end)
 	    same_span(s, n.i + 1, n.j))
 		n.i++;
 	/* "April Jones", "Lena March": a month is no reason to end there. */
-	if (n.label == ENTITY_PERSON) {
-		if (n.i > 0 && s->token[n.i - 1].start >= end &&
-		    t->look[n.i - 1].bits & (CALENDAR | MONTH) &&
-		    is_person(same_span(s, n.i - 1, n.j)))
-			n.i--;
-		if (n.j < s->ntoken && t->look[n.j].bits & (CALENDAR | MONTH) &&
-		    is_person(same_span(s, n.i, n.j + 1)))
-			n.j++;
+	if (n.i > 0 && s->token[n.i - 1].start >= end &&
+	    t->look[n.i - 1].bits & (CALENDAR | MONTH) &&
+	    is_person(same_span(s, n.i - 1, n.j))) {
+		n.i--;
+		n.label = ENTITY_PERSON;
+	}
+	if (n.j < s->ntoken && t->look[n.j].bits & (CALENDAR | MONTH) &&
+	    is_person(same_span(s, n.i, n.j + 1))) {
+		n.j++;
+		n.label = ENTITY_PERSON;
 	}
 	add_span(t, s, &n);
 	same = same_span(s, n.i, n.j);
@@ -979,6 +1099,73 @@ tag_by_rules(struct tagger *t, struct document *d)
 	}
 }
 
+/*
+ * What the document calls a name with one label by far it calls so
+ * everywhere, where the model is not sure. From SETTLED on it is sure.
+ */
+static const double SETTLED = 0.75;
+enum { BY_FAR = 2, VOTE = 1000 };
+
+static void
+settle(struct tagger *t, const struct segment *s, struct entity *e)
+{
+	struct str text = str_slice(s->text, e->start, e->end);
+	struct memory *m = recall(t, str_hash(text) & ~UINT64_C(1), false);
+	size_t i = token_ending(s, e->end);
+	int most = 0;
+
+	for (int k = 1; m && k < NAME_LABELS; k++)
+		if (m->votes[k] > m->votes[most])
+			most = k;
+	if (!m || m->votes[most] <= BY_FAR * m->votes[e->label])
+		return;
+	while (i != SIZE_MAX && i > 0 && s->token[i].start > e->start)
+		i--;
+	/* What stands around it may be stronger: "in Corrin". */
+	if (i == SIZE_MAX || (e->label == ENTITY_PERSON && e->title.p) ||
+	    (most == ENTITY_PERSON && i > 0 &&
+		t->look[i - 1].bits & PLACE_BEFORE))
+		return;
+	e->label = (enum entity_label)most;
+	e->name = text;
+	e->id = e->title = (struct str){NULL, 0};
+	if (most == ENTITY_PERSON)
+		e->title = title_before(t, s, i, 0);
+}
+
+/* Gives one name one label, as far as the model leaves it open. */
+static void
+settle_labels(struct tagger *t, struct document *d)
+{
+	forget(t);
+	for (size_t i = 0; i < d->nseg; i++) {
+		const struct segment *s = &d->seg[i];
+
+		for (size_t k = 0; segment_is_text(s) && k < s->nentity; k++) {
+			const struct entity *e = &s->entity[k];
+			struct memory *m = recall(t,
+			    str_hash(str_slice(s->text, e->start, e->end)) &
+				~UINT64_C(1),
+			    true);
+
+			if (m)
+				m->votes[e->label] +=
+				    (uint32_t)(e->score * e->score * VOTE);
+		}
+	}
+	t->look = t->looks;
+	for (size_t i = 0; i < d->nseg; i++) {
+		struct segment *s = &d->seg[i];
+
+		if (!segment_is_text(s))
+			continue;
+		for (size_t k = 0; k < s->nentity; k++)
+			if (s->entity[k].score < SETTLED)
+				settle(t, s, &s->entity[k]);
+		t->look += s->ntoken + 1;
+	}
+}
+
 static void
 tag_by_model(struct tagger *t, struct document *d)
 {
@@ -994,6 +1181,7 @@ tag_by_model(struct tagger *t, struct document *d)
 		keep_found(t, d, s);
 		t->look += s->ntoken + 1;
 	}
+	settle_labels(t, d);
 	forget(t);
 	for (int normal = 1; normal >= 0; normal--)
 		for (size_t i = 0; i < d->nseg; i++) {

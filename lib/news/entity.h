@@ -20,6 +20,7 @@
 #include "news/document.h"
 
 struct sequence;
+struct wordclasses;
 struct tagger;
 
 /*
@@ -30,11 +31,13 @@ struct tagger *tagger_new(const struct lexicon *abbreviations,
     const struct lexicon *words, const struct lexicon *names,
     const struct lexicon *user);
 /*
- * Has MODEL (which must outlive T) decide what is a name and of what kind,
- * with what lists and rules say as its evidence. NULL, or a model of other
+ * Has MODEL decide what is a name and of what kind, with what lists and
+ * rules say as its evidence, and the classes of words C that it was trained
+ * with (NULL: without). Both must outlive T. NULL, or a model of other
  * labels: lists and rules decide.
  */
-void tagger_set_model(struct tagger *t, const struct sequence *model);
+void tagger_set_model(struct tagger *t, const struct sequence *model,
+    const struct wordclasses *c);
 /*
  * Gives every running-text segment of D its entities, in order, not
  * overlapping, unless D has_entities already. Strings live in D's arena or

@@ -41,7 +41,8 @@ enum {
 	PREFIX = 1 << 20,       /* belongs to a title: "former" */
 	CALENDAR = 1 << 21,     /* a month or weekday: no name by itself */
 	MONTH = 1 << 22,        /* a month that may be a name: "May" */
-	PAIR = 1 << 23          /* joins two words behind a connector */
+	PAIR = 1 << 23,         /* joins two words behind a connector */
+	VESSEL = 1 << 24        /* stands before ships' names: "ferry" */
 };
 
 /* What is known of a token in its sentence. */
@@ -84,10 +85,12 @@ struct tagger {
 	/* For training: DROP in 100 listed names are not found, by SEED. */
 	unsigned drop;
 	uint64_t seed;
+	bool careless; /* the segment at work: is_careless */
 	struct memory memory[MEMORY];
 	size_t remembered;
 	struct entity *found; /* of the segment at work */
 	size_t nfound, foundcap;
+	struct tokens half; /* of part of a token */
 };
 
 /* How the segment writes its words. */
@@ -107,6 +110,11 @@ is_cap(const struct token *k)
 	return k->kind == TOKEN_WORD && k->flags & TOKEN_CAP;
 }
 
+/*
+ * Is S written without regard to capitals, so that names may lack them? Its
+ * first word has none, or no word has: "my sister lives in lisbon".
+ */
+bool is_careless(const struct segment *s);
 enum casing casing_of(const struct segment *s);
 /* Does token I stand where any word has a capital? */
 bool opens(const struct segment *s, size_t i);
@@ -119,6 +127,8 @@ enum { NAME_LABELS = ENTITY_WORK + 1, TOKEN_LABELS = 1 + 2 * NAME_LABELS };
 
 struct observer *observer_new(void);
 void observer_free(struct observer *o);
+/* Has features tell of the classes of words (NULL: no more). */
+void observer_set_classes(struct observer *o, const struct wordclasses *c);
 /* Forgets the document. */
 void observer_reset(struct observer *o);
 /*

@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "lang/wordclass.h"
 #include "news/entity_in.h"
 
 #include <stdlib.h>
@@ -14,14 +15,16 @@ enum {
 struct cell {
 	uint64_t hash;
 	uint32_t bits, shape;
-	uint32_t lists; /* what lists name it: struct look */
-	uint8_t rule;   /* the label that the rules give it */
-	uint8_t sure;   /* how sure they are, in three steps */
-	uint8_t titled; /* stands in or behind a title or role */
-	uint8_t usage;  /* how the document uses the word elsewhere */
+	uint32_t lists;        /* what lists name it: struct look */
+	uint16_t coarse, fine; /* the word's classes */
+	uint8_t rule;          /* the label that the rules give it */
+	uint8_t sure;          /* how sure they are, in three steps */
+	uint8_t titled;        /* stands in or behind a title or role */
+	uint8_t usage;         /* how the document uses the word elsewhere */
 	uint8_t signs;  /* what stands around it here: SIGN_TITLE and so on */
 	uint8_t around; /* and what elsewhere in the document */
 	uint8_t place;  /* OPENS, LIVE and the like */
+	uint8_t intro;  /* 1 + usage of what it is put in brackets behind */
 };
 
 enum { CAPITAL = 1, OPENS = 2, LIVE = 4, QUOTED = 8, NUMBER = 16 };
@@ -54,12 +57,20 @@ enum usage {
 	USES
 };
 
+/* Classes of words, as bits: those seen, and those seen twice or more. */
+struct company {
+	uint64_t once, twice;
+};
+
 struct word {
 	uint64_t hash; /* 0: free */
 	uint16_t count[USES], sign[SIGNS];
+	struct company before, behind;
+	uint8_t intro;
 };
 
 struct observer {
+	const struct wordclasses *classes;
 	struct cell *cell;
 	size_t ncell, cellcap;
 	size_t *segment; /* the first cell of each segment */
@@ -102,6 +113,12 @@ observer_free(struct observer *o)
 	free(o->span);
 	sequence_work_release(&o->work);
 	free(o);
+}
+
+void
+observer_set_classes(struct observer *o, const struct wordclasses *c)
+{
+	o->classes = c;
 }
 
 void
@@ -189,15 +206,47 @@ note_titles(struct cell *c, const struct look *look, size_t n)
 	}
 }
 
+/*
+ * What a careless writer leaves in lower case: of single words only those
+ * count that are no ordinary words.
+ */
+static bool
+may_be_name(const struct cell *c)
+{
+	return !(c->place & CAPITAL) && !(c->bits & (COMMON | STARTER)) &&
+	       (c->lists || c->bits & (GIVEN | SURNAME));
+}
+
+/*
+ * Does token I end a sentence, by its looks? A point behind a longer word
+ * that is no "Corp .", as where the end of a sentence was missed: "... the
+ * Hollow Road Fund . Critics said".
+ */
+static bool
+ends_sentence(
+    const struct cell *c, const struct segment *s, const struct token *k)
+{
+	if (k->kind != TOKEN_MARK)
+		return false;
+	if (token_is(s->text, k, ";"))
+		return true;
+	return token_is(s->text, k, ".") && k > s->token &&
+	       k[-1].kind == TOKEN_WORD && k[-1].end - k[-1].start > 3 &&
+	       !(c[-1].bits & HEAD);
+}
+
 /* Which tokens may be part of a name. */
 static void
 note_live(
     struct cell *c, const struct segment *s, const struct token *k, size_t n)
 {
+	bool careless = is_careless(s);
 	size_t last = SIZE_MAX;
 
 	for (size_t i = 0; i < n; i++) {
-		bool live = c[i].place & CAPITAL || c[i].rule || c[i].lists;
+		bool live = c[i].place & CAPITAL || c[i].rule ||
+			    c[i].lists >> 10 ||
+			    (careless && may_be_name(&c[i]));
 
 		if (k[i].kind == TOKEN_WORD && k[i].flags & TOKEN_DIGIT)
 			live = true;
@@ -209,12 +258,25 @@ note_live(
 		c[i].place |= LIVE;
 		if (last != SIZE_MAX && i - last <= GAP + 1)
 			for (size_t m = last + 1; m < i; m++)
-				c[m].place |= LIVE;
+				if (!ends_sentence(c + m, s, k + m))
+					c[m].place |= LIVE;
 		/* "Park Min - jun", in texts that part words at hyphens */
 		if (i + 2 < n && k[i + 2].kind == TOKEN_WORD &&
 		    token_is(s->text, &k[i + 1], "-"))
 			c[i + 1].place |= LIVE, c[i + 2].place |= LIVE;
 		last = i;
+	}
+}
+
+static void
+note_classes(const struct observer *o, struct cell *c, const struct segment *s)
+{
+	for (size_t i = 0; o->classes && i < s->ntoken; i++) {
+		const struct wordclass *w =
+		    wordclass_find(o->classes, wordclass_key(&s->token[i]));
+
+		c[i].coarse = w->coarse;
+		c[i].fine = w->fine;
 	}
 }
 
@@ -244,6 +306,22 @@ signs_of(const struct cell *c)
 	return (uint8_t)s;
 }
 
+static enum usage usage_of(const struct cell *c);
+
+/*
+ * "the Alden Water Board (AWB)": what is put in brackets behind a name is
+ * such a name, in the whole document.
+ */
+static void
+note_intros(struct cell *c, const struct segment *s)
+{
+	for (size_t i = 1; i + 2 < s->ntoken; i++)
+		if (c[i - 1].place & CAPITAL && c[i + 1].place & CAPITAL &&
+		    token_is(s->text, &s->token[i], "(") &&
+		    token_is(s->text, &s->token[i + 2], ")"))
+			c[i + 1].intro = (uint8_t)(1 + usage_of(&c[i - 1]));
+}
+
 void
 observer_note(struct observer *o, const struct segment *s,
     const struct look *look, const struct entity *found, size_t n)
@@ -267,8 +345,10 @@ observer_note(struct observer *o, const struct segment *s,
 
 		c[i].hash = k->hash;
 		c[i].bits = look[i].bits;
-		c[i].lists = look[i].alone | (uint32_t)look[i].first << 10 |
-			     (uint32_t)look[i].inside << 20;
+		c[i].lists =
+		    (is_cap(k) || !(c[i].bits & COMMON) ? look[i].alone : 0u) |
+		    (uint32_t)look[i].first << 10 |
+		    (uint32_t)look[i].inside << 20;
 		if (k->kind == TOKEN_WORD && k->flags == TOKEN_LOWER)
 			c[i].shape = 1;
 		else if (k->kind == TOKEN_WORD &&
@@ -285,8 +365,10 @@ observer_note(struct observer *o, const struct segment *s,
 		else if (quoted)
 			c[i].place |= QUOTED;
 	}
+	note_classes(o, c, s);
 	note_rules(c, s, found, n);
 	note_titles(c, look, s->ntoken);
+	note_intros(c, s);
 	note_live(c, s, s->token, s->ntoken);
 	for (size_t i = 0; i < s->ntoken; i++)
 		if (c[i].place & CAPITAL)
@@ -333,6 +415,27 @@ usage_of(const struct cell *c)
 	}
 }
 
+/* The bit of a word's class; none: 0. */
+static uint64_t
+class_bit(const struct cell *c)
+{
+	return c->coarse ? UINT64_C(1) << ((c->coarse - 1) % 64) : 0;
+}
+
+static void
+keep_company(struct company *k, uint64_t bit)
+{
+	k->twice |= k->once & bit;
+	k->once |= bit;
+}
+
+/* What K has of others, where the word at work was counted with BIT. */
+static uint64_t
+others(const struct company *k, uint64_t bit)
+{
+	return (k->once & ~bit) | k->twice;
+}
+
 /* Counts how the whole document uses each capitalised word. */
 static void
 count_words(struct observer *o)
@@ -364,6 +467,12 @@ count_words(struct observer *o)
 			n = w ? &w->count[usage_of(c)] : NULL;
 			if (n && *n < UINT16_MAX)
 				++*n;
+			if (w && !lower) {
+				keep_company(&w->before, class_bit(c - 1));
+				keep_company(&w->behind, class_bit(c + 1));
+				if (c->intro)
+					w->intro = c->intro;
+			}
 			for (unsigned k = 0; w && k < SIGNS; k++)
 				if (c->signs >> k & 1 &&
 				    w->sign[k] < UINT16_MAX)
@@ -426,7 +535,10 @@ struct list {
 	unsigned n;
 };
 
-enum { FEATURES = 128 };
+enum {
+	FEATURES = 160, /* most of a token */
+	COMPANY = 6     /* classes told of, of those beside a word */
+};
 
 static inline void
 put(struct list *l, unsigned template, uint64_t value)
@@ -562,6 +674,53 @@ put_words(struct list *l, const struct view *v, size_t i)
 	put3(l, 58, c->place & QUOTED, c->shape, c[-1].shape);
 }
 
+/* The classes of the words. */
+static void
+put_classes(struct list *l, const struct cell *c)
+{
+	unsigned opens_ = c->place & OPENS;
+
+	put2(l, 80, c->fine, opens_);
+	own(l);
+	put(l, 81, c[-1].fine);
+	put(l, 82, c[1].fine);
+	put2(l, 83, c[-1].fine, c->fine);
+	own(l);
+	put2(l, 84, c->fine, c[1].fine);
+	own(l);
+	put2(l, 85, c[-1].coarse, c[1].coarse);
+	put2(l, 86, c[-2].fine, c->place & CAPITAL);
+	put2(l, 87, c[2].fine, c->place & CAPITAL);
+	put3(l, 88, c[-2].coarse, c[-1].coarse, c->shape);
+	put3(l, 89, c[1].coarse, c[2].coarse, c->shape);
+	put2(l, 90, c->coarse, c->shape);
+	own(l);
+}
+
+/* A feature for each of the first few bits. */
+static void
+put_few(struct list *l, unsigned template, uint64_t bits)
+{
+	for (unsigned k = 0; bits && k < COMPANY; k++, bits &= bits - 1)
+		put(l, template, (uint64_t)__builtin_ctzll(bits));
+}
+
+/* What the document tells of the word in other places. */
+static void
+put_company(struct list *l, struct observer *o, const struct cell *c)
+{
+	const struct word *w = word_of(o, c->hash, false);
+
+	if (!w)
+		return;
+	if (w->intro) {
+		put2(l, 91, w->intro, c->shape);
+		put2(l, 92, w->intro, c->lists);
+	}
+	put_few(l, 93, others(&w->before, class_bit(c - 1)));
+	put_few(l, 94, others(&w->behind, class_bit(c + 1)));
+}
+
 /* The capitalised words around I: what stands before and behind them. */
 static void
 put_stretch(struct list *l, const struct view *v, size_t i)
@@ -583,6 +742,7 @@ put_stretch(struct list *l, const struct view *v, size_t i)
 	put2(l, 63, c[(ptrdiff_t)a - 1].hash, i - a > 0);
 	put2(l, 64, c[b + 1].hash, b - i > 0);
 	put3(l, 65, c[b].bits, b - i > 0, b - a);
+	put3(l, 68, c[a].bits, i - a > 0, b - a);
 	put3(l, 66, c[b + 1].bits, b - i > 0, b - a);
 	put3(l, 67, c[(ptrdiff_t)a - 1].bits, i - a > 0, b - a);
 }
@@ -600,8 +760,11 @@ add_features(struct observer *o, const struct view *v, size_t i)
 	l.v = o->feature + o->nfeature;
 	put_words(&l, v, i);
 	put_knowledge(&l, v->c + i);
-	if (v->c[i].place & CAPITAL)
+	put_classes(&l, v->c + i);
+	if (v->c[i].place & CAPITAL) {
 		put_stretch(&l, v, i);
+		put_company(&l, o, v->c + i);
+	}
 	o->nfeature += l.n;
 }
 

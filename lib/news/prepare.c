@@ -54,7 +54,8 @@ preparer_document(struct preparer *p, struct document *d)
 		if (!p->tagger) {
 			p->tagger = tagger_new(data_abbreviations(),
 			    data_words(), data_names(), NULL);
-			tagger_set_model(p->tagger, data_entities_model());
+			tagger_set_model(p->tagger, data_entities_model(),
+			    data_wordclasses());
 		}
 		tagger_document(p->tagger, d);
 	}

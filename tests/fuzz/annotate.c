@@ -33,7 +33,7 @@ start(void)
 	require(
 	    segmenter_add_rules(segmenter, data_rules("segment"), false, &se));
 	tagger = tagger_new(abbr, words, data_names(), NULL);
-	tagger_set_model(tagger, data_entities_model());
+	tagger_set_model(tagger, data_entities_model(), data_wordclasses());
 	dater = dater_new(words, &options);
 	require(dater_add_rules(dater, data_rules("dates"), false, &de));
 	quoter = quoter_new(abbr, words);

@@ -177,7 +177,7 @@ main(void)
 	test_hostile(&out);
 	/* The cases above are the rules' alone; golden tests have the model. */
 	check(data_entities_model() != NULL, "the model is opened");
-	tagger_set_model(tagger, data_entities_model());
+	tagger_set_model(tagger, data_entities_model(), data_wordclasses());
 	test_left_alone();
 	test_hostile(&out);
 	tagger_free(tagger);
