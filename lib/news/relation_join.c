@@ -288,7 +288,8 @@ make_relation(struct differ *r, struct member *all,
 		rel->type = RELATION_RELATED;
 	else if (rel->nside > 1)
 		rel->type = type_of(r, rel, m, n);
-	else if (several_documents(&rel->side[0]))
+	/* That reports give somebody the same title is no news. */
+	else if (several_documents(&rel->side[0]) && kind != KIND_ATTRIBUTE)
 		rel->type = RELATION_AGREE;
 	else
 		r->nrelation--;

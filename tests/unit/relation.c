@@ -72,7 +72,7 @@ static const struct {
 	const char *name, *a, *b; /* titles before one name */
 	int want;
 } titles[] = {
-    {"one office", "Finance Minister", "Finance Minister", RELATION_AGREE},
+    {"one office", "Finance Minister", "Finance Minister", NOTHING},
     {"two of a kind", "Finance Minister", "Justice Minister",
 	RELATION_CONFLICT},
     {"two kinds", "Finance Minister", "Party Leader", NOTHING},
