@@ -121,3 +121,27 @@ calendar_islamic(int year, int month, int day)
 	} while (at < from);
 	return at;
 }
+
+bool
+calendar_read(struct str s, int64_t *day)
+{
+	struct civil c = {0};
+	int *part[3] = {&c.year, &c.month, &c.day};
+	size_t i = 0;
+
+	for (int k = 0; k < 3; k++, i++) {
+		size_t width = k ? 2 : 4;
+
+		for (size_t n = 0; n < width; n++, i++) {
+			if (i >= s.n || (unsigned)(s.p[i] - '0') > 9)
+				return false;
+			*part[k] = *part[k] * 10 + (s.p[i] - '0');
+		}
+		if (k < 2 && (i >= s.n || s.p[i] != '-'))
+			return false;
+	}
+	if (!calendar_valid(c))
+		return false;
+	*day = calendar_days(c);
+	return true;
+}

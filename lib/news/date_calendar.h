@@ -8,6 +8,8 @@
 #ifndef NEWS_DATE_CALENDAR_H
 #define NEWS_DATE_CALENDAR_H
 
+#include "base/str.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -66,5 +68,10 @@ bool calendar_chinese(int year, int month, int day, int64_t *at);
  * sidereal Libra (Lahiri's zero), as seen from India.
  */
 bool calendar_diwali(int year, int64_t *at);
+/*
+ * Reads an ISO 8601 day ("2026-03-09") at the beginning of S; false if none
+ * stands there, or one that does not exist.
+ */
+bool calendar_read(struct str s, int64_t *day);
 
 #endif

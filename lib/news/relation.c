@@ -1,6 +1,5 @@
 #include "news/relation_in.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +47,7 @@ differ_free(struct differ *r)
 	if (!r)
 		return;
 	arena_release(&r->arena);
+	free(r->segment);
 	free(r->doc);
 	free(r->unit);
 	free(r->item);
@@ -57,12 +57,24 @@ differ_free(struct differ *r)
 	free(r);
 }
 
-uint32_t
-story_root(struct differ *r, uint32_t i)
+void
+differ_start(struct differ *r, struct str story)
 {
-	while (r->doc[i].story != i)
-		i = r->doc[i].story = r->doc[r->doc[i].story].story;
-	return i;
+	arena_reset(&r->arena);
+	r->story = differ_keep(r, story);
+	r->ndoc = r->nunit = r->nlink = r->nrelation = r->nsegment = 0;
+}
+
+size_t
+differ_size(const struct differ *r)
+{
+	return r->nunit;
+}
+
+struct differ_counts
+differ_counts(const struct differ *r)
+{
+	return r->counts;
 }
 
 /* Weight shared by two sorted lists. */
@@ -90,89 +102,6 @@ stems_shared(const struct stem *a, size_t na, const struct stem *b, size_t nb,
 }
 
 static int
-by_story(const void *a, const void *b)
-{
-	const struct doc *const *x = a, *const *y = b;
-	int c = str_cmp((*x)->meta.story, (*y)->meta.story);
-
-	return c ? c : (*x > *y) - (*x < *y);
-}
-
-/*
- * Documents with the same `story` are one; of the rest, those that share
- * enough of their rarer names.
- */
-static void
-find_stories(struct differ *r)
-{
-	struct doc **order = mem_zalloc(r->ndoc, sizeof *order);
-	struct stem *all;
-	size_t n = 0, given = 0;
-
-	for (uint32_t i = 0; i < r->ndoc; i++) {
-		r->doc[i].story = i;
-		if (r->doc[i].meta.story.p)
-			order[given++] = &r->doc[i];
-	}
-	qsort(order, given, sizeof *order, by_story);
-	for (size_t i = 1; i < given; i++)
-		if (str_eq(order[i]->meta.story, order[i - 1]->meta.story))
-			order[i]->story = order[i - 1]->story;
-	free(order);
-	/* How many documents use a name. */
-	for (uint32_t i = 0; i < r->ndoc; i++)
-		if (!r->doc[i].meta.story.p)
-			n += r->doc[i].nname;
-	if (!n)
-		return;
-	all = mem_alloc(n * sizeof *all);
-	n = 0;
-	for (uint32_t i = 0; i < r->ndoc; i++)
-		for (size_t k = 0;
-		     !r->doc[i].meta.story.p && k < r->doc[i].nname; k++)
-			all[n++] = r->doc[i].name[k];
-	qsort(all, n, sizeof *all, stem_order);
-	for (uint32_t i = 0; i < r->ndoc; i++)
-		for (size_t k = 0; k < r->doc[i].nname; k++) {
-			const struct stem *at = bsearch(&r->doc[i].name[k], all,
-			    n, sizeof *all, stem_order);
-			size_t f = 1;
-
-			if (!at)
-				continue;
-			for (const struct stem *q = at - 1;
-			     q >= all && q->hash == at->hash; q--)
-				f++;
-			for (const struct stem *q = at + 1;
-			     q < all + n && q->hash == at->hash; q++)
-				f++;
-			r->doc[i].name[k].weight =
-			    (float)log(1 + (double)r->ndoc / (double)f);
-		}
-	free(all);
-	for (uint32_t i = 0; i < r->ndoc; i++)
-		for (uint32_t j = i + 1; j < r->ndoc; j++) {
-			const struct doc *a = &r->doc[i], *b = &r->doc[j];
-			double wa = 0, wb = 0, w;
-			size_t common;
-
-			if (a->meta.story.p || b->meta.story.p)
-				continue;
-			w = stems_shared(
-			    a->name, a->nname, b->name, b->nname, &common);
-			if (common < 3)
-				continue;
-			for (size_t k = 0; k < a->nname; k++)
-				wa += a->name[k].weight;
-			for (size_t k = 0; k < b->nname; k++)
-				wb += b->name[k].weight;
-			if (w >= 0.25 * (wa < wb ? wa : wb))
-				r->doc[story_root(r, j)].story =
-				    story_root(r, i);
-		}
-}
-
-static int
 by_importance(const void *a, const void *b)
 {
 	static const int rank[RELATIONS] = {[RELATION_CONFLICT] = 0,
@@ -182,10 +111,6 @@ by_importance(const void *a, const void *b)
 	    [RELATION_RELATED] = 4,
 	    [RELATION_UNIQUE] = 5};
 	const struct relation *x = a, *y = b;
-	int c = str_cmp(x->story, y->story);
-
-	if (c)
-		return c;
 	if (x->type != y->type)
 		return rank[x->type] - rank[y->type];
 	if (x->score != y->score)
@@ -282,8 +207,9 @@ differ_finish(struct differ *r, bool all)
 	r->all = all;
 	if (!r->ndoc)
 		return 0;
-	find_stories(r);
+	differ_copies(r);
 	differ_pairs(r);
+	links_sort(r);
 	m = mem_zalloc(r->nlink * 2 + 1, sizeof *m);
 	for (int kind = 0; kind < KINDS; kind++) {
 		size_t n = links_members(r, m, kind);

@@ -354,8 +354,8 @@ compare_sentences(struct differ *r, size_t i, size_t j)
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, fact);
 }
 
-static void
-compare(struct differ *r, size_t i, size_t j)
+void
+units_compare(struct differ *r, size_t i, size_t j)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	size_t common;
@@ -371,6 +371,7 @@ compare(struct differ *r, size_t i, size_t j)
 		compare_sentences(r, i, j);
 		return;
 	}
+	/* Claims that share less do not meet either (relation_pair.c). */
 	dice = likeness(a, b, &common);
 	if (common < 2)
 		return;
@@ -381,178 +382,4 @@ compare(struct differ *r, size_t i, size_t j)
 		    dice * (double)(a->weight + b->weight) / 2 /
 			(double)(a->weight < b->weight ? a->weight : b->weight),
 		    common);
-}
-
-/* ---- pairs within a story ---- */
-
-struct posting {
-	uint32_t story, hash, unit;
-};
-
-static int
-by_posting(const void *a, const void *b)
-{
-	const struct posting *x = a, *y = b;
-
-	if (x->story != y->story)
-		return x->story < y->story ? -1 : 1;
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return (x->unit > y->unit) - (x->unit < y->unit);
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* The end of the run of postings of one hash in one story from I on. */
-static size_t
-block_end(const struct posting *p, size_t n, size_t i)
-{
-	size_t j = i;
-
-	while (j < n && p[j].story == p[i].story && p[j].hash == p[i].hash)
-		j++;
-	return j;
-}
-
-/* Weighs every stem by how much of its story it stands in. */
-static void
-weigh(struct differ *r, const struct posting *p, size_t n)
-{
-	size_t *docs = mem_zalloc(r->ndoc, sizeof *docs), j;
-
-	for (uint32_t i = 0; i < r->ndoc; i++)
-		docs[story_root(r, i)]++;
-	for (size_t i = 0; i < n; i = j) {
-		size_t sentences = 0;
-
-		j = block_end(p, n, i);
-		for (size_t k = i; k < j; k++)
-			sentences += r->unit[p[k].unit].type == SENTENCE;
-		for (size_t k = i; k < j; k++)
-			item_weigh(&r->unit[p[k].unit], p[i].hash, sentences,
-			    docs[p[i].story]);
-	}
-	for (size_t i = 0; i < r->nunit; i++)
-		items_weighed(r, &r->unit[i]);
-	free(docs);
-}
-
-/* The sentences that link L is between, as one number. */
-static uint64_t
-sentences_key(const struct differ *r, const struct link *l)
-{
-	uint64_t a = l->a / FACETS, b = l->b / FACETS;
-
-	if (r->unit[a].type != SENTENCE)
-		a = r->unit[a].sentence;
-	if (r->unit[b].type != SENTENCE)
-		b = r->unit[b].sentence;
-	return a < b ? a << 32 | b : b << 32 | a;
-}
-
-/* Is the sentence pair KEY among the N keys of V? */
-static bool
-has_key(const uint64_t *v, size_t n, uint64_t key)
-{
-	return n && bsearch(&key, v, n, sizeof key, by_value);
-}
-
-/*
- * Sentences that clash do not agree, however alike their words are; and
- * where anything at all is known, that they are related is not said.
- */
-static void
-drop_clashing(struct differ *r)
-{
-	uint64_t *clash = mem_alloc((r->nlink + 1) * sizeof *clash);
-	uint64_t *all = mem_alloc((r->nlink + 1) * sizeof *all);
-	size_t nclash = 0, nall = 0, kept = 0;
-
-	for (size_t i = 0; i < r->nlink; i++) {
-		const struct link *l = &r->link[i];
-		uint64_t key = sentences_key(r, l);
-
-		if (l->a % FACETS == FACET_RELATED)
-			continue;
-		all[nall++] = key;
-		if (l->kind == KIND_POLARITY || l->kind == KIND_ANTONYM ||
-		    ((l->kind == KIND_FACT || l->kind == KIND_QUOTE) &&
-			!l->same))
-			clash[nclash++] = key;
-	}
-	if (nclash)
-		qsort(clash, nclash, sizeof *clash, by_value);
-	if (nall)
-		qsort(all, nall, sizeof *all, by_value);
-	for (size_t i = 0; i < r->nlink; i++) {
-		const struct link *l = &r->link[i];
-		uint64_t key = sentences_key(r, l);
-		bool related = l->a % FACETS == FACET_RELATED;
-
-		if (related ? has_key(all, nall, key)
-			    : l->same && l->kind != KIND_QUOTE &&
-				  has_key(clash, nclash, key))
-			continue;
-		r->link[kept++] = *l;
-	}
-	r->nlink = kept;
-	free(clash);
-	free(all);
-}
-
-void
-differ_pairs(struct differ *r)
-{
-	struct posting *p = NULL;
-	uint64_t *pair = NULL;
-	size_t n = 0, cap = 0, npair = 0, paircap = 0, j;
-
-	for (size_t i = 0; i < r->nunit; i++) {
-		const struct unit *u = &r->unit[i];
-		uint32_t story = story_root(r, u->doc);
-
-		for (size_t k = 0; u->type != TITLE && k < u->nstem; k++) {
-			p = mem_grow(p, n, &cap, sizeof *p);
-			p[n++] = (struct posting){
-			    story, u->stem[k].hash, (uint32_t)i};
-		}
-		if (u->type == TITLE && u->subject_key) {
-			p = mem_grow(p, n, &cap, sizeof *p);
-			p[n++] = (struct posting){
-			    story, u->subject_key, (uint32_t)i};
-		}
-	}
-	if (n)
-		qsort(p, n, sizeof *p, by_posting);
-	weigh(r, p, n);
-	for (size_t i = 0; i < n; i = j) {
-		j = block_end(p, n, i);
-		if (j - i > BLOCK)
-			continue; /* too common in this story to tell */
-		for (size_t x = i; x < j; x++)
-			for (size_t y = x + 1; y < j; y++) {
-				if (r->unit[p[x].unit].type !=
-				    r->unit[p[y].unit].type)
-					continue;
-				pair = mem_grow(
-				    pair, npair, &paircap, sizeof *pair);
-				pair[npair++] =
-				    (uint64_t)p[x].unit << 32 | p[y].unit;
-			}
-	}
-	if (npair)
-		qsort(pair, npair, sizeof *pair, by_value);
-	for (size_t i = 0; i < npair; i++)
-		if (i == 0 || pair[i] != pair[i - 1])
-			compare(r, (size_t)(pair[i] >> 32),
-			    (size_t)(pair[i] & UINT32_MAX));
-	free(p);
-	free(pair);
-	drop_clashing(r);
 }

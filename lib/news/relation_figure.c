@@ -101,31 +101,6 @@ whose(const struct differ *r, const struct segment *s, size_t at, size_t end)
 	return 0;
 }
 
-/* An ISO 8601 day at the beginning of S. */
-static bool
-read_day(struct str s, int64_t *day)
-{
-	struct civil c = {0};
-	int *part[3] = {&c.year, &c.month, &c.day};
-	size_t i = 0;
-
-	for (int k = 0; k < 3; k++, i++) {
-		size_t width = k ? 2 : 4;
-
-		for (size_t n = 0; n < width; n++, i++) {
-			if (i >= s.n || (unsigned)(s.p[i] - '0') > 9)
-				return false;
-			*part[k] = *part[k] * 10 + (s.p[i] - '0');
-		}
-		if (k < 2 && (i >= s.n || s.p[i] != '-'))
-			return false;
-	}
-	if (!calendar_valid(c))
-		return false;
-	*day = calendar_days(c);
-	return true;
-}
-
 /*
  * The days of T. Where the document has no date, "Wednesday" is known by its
  * name alone, XXXX-WXX-3, which still tells it from Thursday.
@@ -137,8 +112,8 @@ find_days(const struct date *t)
 
 	if (t->type != DATE_DATE && t->type != DATE_TIME)
 		return d;
-	d.known = t->from.p && t->to.p && read_day(t->from, &d.from) &&
-		  read_day(t->to, &d.to);
+	d.known = t->from.p && t->to.p && calendar_read(t->from, &d.from) &&
+		  calendar_read(t->to, &d.to);
 	if (d.known && d.from == d.to)
 		d.weekday = calendar_weekday(d.from);
 	else if (!d.known && t->value.n >= 10 &&

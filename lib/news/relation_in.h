@@ -1,9 +1,10 @@
 /*
  * relation_in - what the parts of relation.h share among themselves.
  *
- * For: relation.c (stories, the whole), relation_unit.c (claims as they are
- * compared), relation_compare.c (two claims) and relation_join.c (pairs to
- * slots). Not for anyone else.
+ * For: relation.c (the whole), relation_unit.c (claims as they are
+ * compared), relation_copy.c (what is printed alike), relation_pair.c (which
+ * claims meet), relation_compare.c (two claims) and relation_join.c (pairs
+ * to slots). Not for anyone else.
  */
 #ifndef NEWS_RELATION_IN_H
 #define NEWS_RELATION_IN_H
@@ -13,7 +14,6 @@
 enum {
 	STEM = 6,
 	MAXSTEMS = 48,
-	BLOCK = 160,
 	MAXFIGURES = 10,
 	MAXWORDS = 80,
 	MAXSLOT = 200,
@@ -94,11 +94,15 @@ struct unit {
 	size_t spare;  /* words that may be written otherwise: "Gen." */
 	bool cut;      /* some of its words are left out */
 	bool changing; /* its figures change in time */
+	/* The next unit that says the same in the same words, or NO_UNIT. */
+	uint32_t copy;
+	bool is_copy; /* there is one before it */
 };
+
+#define NO_UNIT UINT32_MAX
 
 struct doc {
 	struct meta meta;
-	uint32_t story; /* index of the story's first document */
 	struct stem *name;
 	size_t nname;
 };
@@ -141,6 +145,9 @@ struct differ {
 	int auxiliary, state;
 	size_t nverb, nstop;
 	struct arena arena;
+	struct str story;
+	struct kept_segment **segment;
+	size_t nsegment, segmentcap;
 	struct doc *doc;
 	size_t ndoc, doccap;
 	struct unit *unit;
@@ -153,6 +160,7 @@ struct differ {
 	size_t nlink, linkcap;
 	struct relation *relation;
 	size_t nrelation, relationcap;
+	struct differ_counts counts;
 	bool all;
 };
 
@@ -246,8 +254,6 @@ bool figures_compare(struct differ *r, size_t i, size_t j, double alike);
 
 /* relation.c */
 
-/* The document that stands for the story of document I. */
-uint32_t story_root(struct differ *r, uint32_t i);
 /* Weight (of A's) and number of the stems that two sorted lists share. */
 double stems_shared(const struct stem *a, size_t na, const struct stem *b,
     size_t nb, size_t *common);
@@ -267,14 +273,29 @@ enum compare numbers_compare(
 bool days_apart(const struct days *x, const struct days *y);
 /* Does every word of A, but "former" and its like, stand in B (by stem)? */
 bool words_within(const struct differ *r, struct str a, struct str b);
-/* Compares the claims of each story that share words: makes R's links. */
+/* Compares units I and J, I before J: makes R's links. */
+void units_compare(struct differ *r, size_t i, size_t j);
+
+/* relation_copy.c */
+
+/* Finds what several documents print alike. */
+void differ_copies(struct differ *r);
+
+/* relation_pair.c */
+
+/*
+ * Weighs the claims' words by how many of the story share them, and compares
+ * the claims that share some (units_compare).
+ */
 void differ_pairs(struct differ *r);
 
 /* relation_join.c */
 
 /* The members of the links of KIND (-1: of all), each once, sorted. */
 size_t links_members(const struct differ *r, struct member *m, int kind);
-/* Joins the links of KIND, whose N members are in M, into relations. */
+/* The surest links first: they make the centres of the slots. */
+void links_sort(struct differ *r);
+/* Joins the links of KIND, sorted, whose N members are in M, into relations. */
 void links_join(
     struct differ *r, struct member *m, size_t n, enum relation_kind kind);
 /* Makes a relation of each claim that is in no link. */

@@ -102,12 +102,19 @@ by_date(const void *a, const void *b)
 	return str_cmp(x, y);
 }
 
+/* Do two voices of two documents state it? Copies are one voice. */
 static bool
-several_documents(const struct side *s)
+several_voices(const struct side *s)
 {
-	for (size_t i = 1; i < s->n; i++)
-		if (s->claim[i].segment->meta != s->claim[0].segment->meta)
+	const struct kept_segment *first = s->claim[0].segment;
+
+	for (size_t i = 1; i < s->n; i++) {
+		const struct kept_segment *k = s->claim[i].segment;
+
+		if (k->voice != first->voice &&
+		    !str_eq(k->meta->id, first->meta->id))
 			return true;
+	}
 	return false;
 }
 
@@ -205,9 +212,8 @@ describe(struct differ *r, struct relation *rel, const struct member *m)
 {
 	const struct unit *u = unit_of(r, m), *c;
 	size_t facet = m->facet % FACETS;
-	const struct doc *root = &r->doc[story_root(r, u->doc)];
 
-	rel->story = root->meta.story.p ? root->meta.story : root->meta.id;
+	rel->story = r->story;
 	c = facet < MAXFIGURES ? figure_clause(r, u, facet) : u;
 	rel->subject = c->subject;
 	rel->predicate = c->predicate;
@@ -226,33 +232,107 @@ describe(struct differ *r, struct relation *rel, const struct member *m)
 static bool
 has_claim(const struct side *s, const struct unit *u)
 {
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = s->n; i-- > 0 && s->n - i < MAXSLOT;)
 		if (s->claim[i].segment == u->segment &&
 		    s->claim[i].start <= u->start && u->end <= s->claim[i].end)
 			return true;
 	return false;
 }
 
-/* The claims of the members with side root SIDE, as a side. */
-static void
-fill_side(struct differ *r, struct side *s, struct member *all,
-    const struct member *const *m, size_t n, uint32_t side)
+/* The claim that a member's place is told by. */
+static const struct unit *
+claim_of(const struct differ *r, const struct member *m)
 {
-	s->claim = arena_alloc(&r->arena, n * sizeof *s->claim);
-	s->n = 0;
-	for (size_t i = 0; i < n; i++) {
-		const struct unit *u = unit_of(r, m[i]);
+	const struct unit *u = unit_of(r, m);
+	size_t facet = m->facet % FACETS;
 
-		if (side_root(all, (uint32_t)(m[i] - all)) != side)
-			continue;
-		if (!s->n)
-			s->value = value_of(r, m[i]);
-		if (m[i]->facet % FACETS < MAXFIGURES)
-			u = figure_clause(r, u, m[i]->facet % FACETS);
+	return facet < MAXFIGURES ? figure_clause(r, u, facet) : u;
+}
+
+/* The unit behind U in the list of those that say the same, or NULL. */
+static const struct unit *
+next_copy(const struct differ *r, const struct unit *u)
+{
+	return u->copy == NO_UNIT ? NULL : &r->unit[u->copy];
+}
+
+/* Adds a claim to S, in all the places where it is printed. */
+static void
+add_places(const struct differ *r, struct side *s, const struct unit *u)
+{
+	for (; u; u = next_copy(r, u))
 		if (!has_claim(s, u))
 			s->claim[s->n++] =
 			    (struct side_claim){u->segment, u->start, u->end};
+}
+
+static size_t
+count_places(const struct differ *r, const struct unit *u)
+{
+	size_t n = 0;
+
+	for (; u; u = next_copy(r, u))
+		n++;
+	return n;
+}
+
+/* For qsort: a member of a slot, by its side and place. */
+struct placed {
+	uint32_t side;
+	size_t at;
+};
+
+static int
+by_side(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	if (x->side != y->side)
+		return x->side < y->side ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+static int
+by_first_member(const void *a, const void *b)
+{
+	const struct placed *const *x = a, *const *y = b;
+
+	return ((*x)->at > (*y)->at) - ((*x)->at < (*y)->at);
+}
+
+/* The sides of REL from its N members, in the order of their first ones. */
+static void
+fill_sides(struct differ *r, struct relation *rel, struct member *all,
+    const struct member *const *m, size_t n)
+{
+	struct placed *p = mem_alloc(n * sizeof *p);
+	struct placed **first = mem_alloc(n * sizeof *first);
+
+	for (size_t i = 0; i < n; i++)
+		p[i] =
+		    (struct placed){side_root(all, (uint32_t)(m[i] - all)), i};
+	qsort(p, n, sizeof *p, by_side);
+	rel->nside = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!i || p[i].side != p[i - 1].side)
+			first[rel->nside++] = &p[i];
+	qsort(first, rel->nside, sizeof *first, by_first_member);
+	rel->side = arena_alloc(&r->arena, rel->nside * sizeof *rel->side);
+	for (size_t k = 0; k < rel->nside; k++) {
+		struct side *s = &rel->side[k];
+		const struct placed *q = first[k];
+		size_t places = 0;
+
+		for (; q < p + n && q->side == first[k]->side; q++)
+			places += count_places(r, claim_of(r, m[q->at]));
+		s->value = value_of(r, m[first[k]->at]);
+		s->claim = arena_alloc(&r->arena, places * sizeof *s->claim);
+		s->n = 0;
+		for (q = first[k]; q < p + n && q->side == first[k]->side; q++)
+			add_places(r, s, claim_of(r, m[q->at]));
 	}
+	free(first);
+	free(p);
 }
 
 static void
@@ -263,24 +343,17 @@ make_relation(struct differ *r, struct member *all,
 	struct relation *rel = add_relation(r);
 	bool related = m[0]->facet % FACETS == FACET_RELATED;
 
-	for (size_t i = 0; n <= MAXSLOT && i < n; i++)
-		for (size_t k = i + 1; k < n; k++)
+	if (n > MAXSLOT)
+		r->counts.capped++;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = i + 1; k < n && k - i < MAXSLOT; k++)
 			if (same_value(r, m[i], m[k]))
 				all[side_root(all, (uint32_t)(m[k] - all))]
 				    .side =
 				    side_root(all, (uint32_t)(m[i] - all));
 	rel->kind = kind;
 	rel->score = score;
-	rel->side = arena_alloc(&r->arena, n * sizeof *rel->side);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t root = side_root(all, (uint32_t)(m[i] - all));
-		bool seen = false;
-
-		for (size_t k = 0; k < i && !seen; k++)
-			seen = side_root(all, (uint32_t)(m[k] - all)) == root;
-		if (!seen)
-			fill_side(r, &rel->side[rel->nside++], all, m, n, root);
-	}
+	fill_sides(r, rel, all, m, n);
 	describe(r, rel, m[0]);
 	if (rel->nside > 1)
 		qsort(rel->side, rel->nside, sizeof *rel->side, by_date);
@@ -289,7 +362,7 @@ make_relation(struct differ *r, struct member *all,
 	else if (rel->nside > 1)
 		rel->type = type_of(r, rel, m, n);
 	/* That reports give somebody the same title is no news. */
-	else if (several_documents(&rel->side[0]) && kind != KIND_ATTRIBUTE)
+	else if (several_voices(&rel->side[0]) && kind != KIND_ATTRIBUTE)
 		rel->type = RELATION_AGREE;
 	else
 		r->nrelation--;
@@ -307,22 +380,30 @@ differ_unique(struct differ *r, const struct member *all, size_t n)
 		struct relation *rel;
 		struct member self = {.facet = i * FACETS + FACET_FACT};
 
-		if (u->type != CLAUSE || linked[i] || linked[u->sentence])
+		if (u->type != CLAUSE || u->is_copy || linked[i] ||
+		    linked[u->sentence])
 			continue;
 		rel = add_relation(r);
 		rel->type = RELATION_UNIQUE;
 		rel->kind = KIND_FACT;
 		rel->side = arena_alloc(&r->arena, sizeof *rel->side);
-		rel->side[0].claim =
-		    arena_alloc(&r->arena, sizeof *rel->side[0].claim);
-		rel->side[0].claim[0] =
-		    (struct side_claim){u->segment, u->start, u->end};
-		rel->side[0].n = rel->nside = 1;
+		rel->side[0].claim = arena_alloc(
+		    &r->arena, count_places(r, u) * sizeof *rel->side[0].claim);
+		rel->side[0].n = 0;
+		add_places(r, &rel->side[0], u);
+		rel->nside = 1;
 		rel->side[0].value = value_of(r, &self);
 		describe(r, rel, &self);
 		rel->id = hash_mix(rel->id, i);
 	}
 	free(linked);
+}
+
+void
+links_sort(struct differ *r)
+{
+	if (r->nlink)
+		qsort(r->link, r->nlink, sizeof *r->link, by_score);
 }
 
 /* The links of KIND: facets joined into slots, and those into relations. */
@@ -335,8 +416,6 @@ links_join(
 	uint32_t *order = mem_zalloc(n + 1, sizeof *order);
 	uint32_t *place = mem_zalloc(n + 1, sizeof *place);
 
-	/* The surest links first: they make the centres of the slots. */
-	qsort(r->link, r->nlink, sizeof *r->link, by_score);
 	for (size_t i = 0; i < r->nlink; i++) {
 		const struct link *l = &r->link[i];
 		uint32_t a, b;

@@ -138,6 +138,7 @@ add_unit(struct differ *r, enum unit_type type,
 	u->segment = segment;
 	u->start = start;
 	u->end = end;
+	u->copy = NO_UNIT;
 	return u;
 }
 
@@ -363,6 +364,25 @@ keep_names(struct differ *r, const struct document *d, struct doc *doc)
 	free(name);
 }
 
+/* How many words of S are not in a quotation's marks. */
+static size_t
+own_words(const struct segment *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->ntoken; i++) {
+		const struct token *t = &s->token[i];
+		bool own = t->kind != TOKEN_MARK;
+
+		for (size_t k = 0; k < s->nquote && own; k++)
+			own = s->quote[k].kind == QUOTE_INDIRECT ||
+			      t->start < s->quote[k].start ||
+			      t->end > s->quote[k].end;
+		n += own;
+	}
+	return n;
+}
+
 void
 differ_add(struct differ *r, const struct document *d)
 {
@@ -393,8 +413,18 @@ differ_add(struct differ *r, const struct document *d)
 		    s->kind == SEGMENT_CREDIT || s->kind == SEGMENT_HEADING)
 			continue;
 		ks = arena_alloc(&r->arena, sizeof *ks);
-		*ks = (struct kept_segment){meta, differ_keep(r, s->text), s->n,
-		    s->start, s->end, s->in_title};
+		*ks = (struct kept_segment){.meta = meta,
+		    .text = differ_keep(r, s->text),
+		    .n = s->n,
+		    .start = s->start,
+		    .end = s->end,
+		    .in_title = s->in_title,
+		    .voice = ks,
+		    .own = own_words(s),
+		    .unit = r->nunit};
+		r->segment = mem_grow(r->segment, r->nsegment, &r->segmentcap,
+		    sizeof *r->segment);
+		r->segment[r->nsegment++] = ks;
 		items_find(r, s);
 		items_sentence(r, add_unit(r, SENTENCE, ks, 0, s->text.n));
 		figures_find(r, s, &r->unit[sentence]);
@@ -402,5 +432,7 @@ differ_add(struct differ *r, const struct document *d)
 			add_clause(r, s, &s->claim[k], ks, sentence);
 		figures_place(r, s, sentence, sentence + 1);
 		add_quotes(r, s, ks, sentence);
+		ks->nunit = r->nunit - ks->unit;
+		r->counts.claims += s->nclaim;
 	}
 }

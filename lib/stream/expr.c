@@ -191,3 +191,14 @@ expr_yes(struct expr *e, struct str json, const char **why)
 	}
 	return yes;
 }
+
+bool
+expr_first(struct expr *e, struct str json, struct buf *out, const char **why)
+{
+	*why = NULL;
+	buf_reset(out);
+	if (!expr_start(e, json, why) || !expr_next(e, out, why))
+		return false;
+	jv_free(jq_next(e->jq)); /* lets first() end */
+	return true;
+}

@@ -36,4 +36,12 @@ bool expr_next(struct expr *e, struct buf *out, const char **why);
  */
 bool expr_yes(struct expr *e, struct str json, const char **why);
 
+/*
+ * The first output of the expression (of expr_new_test) over JSON as JSON
+ * text in OUT (emptied first). False if there is none, with *WHY set if the
+ * expression failed, else NULL.
+ */
+bool expr_first(
+    struct expr *e, struct str json, struct buf *out, const char **why);
+
 #endif

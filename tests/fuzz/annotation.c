@@ -165,6 +165,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		buf_init(&line, BUF_MAX);
 	}
 	r = differ_new(data_words(), data_synonyms());
+	differ_start(r, STR("story"));
 	while (rest.n) {
 		read_lines(&rest);
 		if (!doc.nseg)

@@ -307,6 +307,7 @@ test_result(void)
 	struct differ *r = differ_new(data_words(), data_synonyms());
 	const struct relation *rel;
 
+	differ_start(r, STR("story"));
 	add_number(r, "a", &x);
 	add_number(r, "b", &x);
 	add_number(r, "c", &y);
