@@ -51,6 +51,7 @@ MODULES = $(BASE) $(STREAM) $(LANG_) $(NEWS)
 LIB = $(O)/libcopydesk.a
 LIBS = -ljq -lcsv -lpcre2-8 -lz -lm
 LIBS_segment = -lxml2 -licuuc -lexttextcat-2.0
+LIBS_diff-claims = -lsqlite3
 
 DATA = lib/data/$(LANGUAGE)
 NAME_LISTS = $(addprefix $(DATA)/, countries.csv nationalities.csv \
@@ -273,7 +274,7 @@ clean:
 # are built beside the tools of their flavour: make SANITIZE=... check.
 UNITS = $(patsubst tests/%.c,$(B)/%,$(wildcard tests/unit/*.c))
 FUZZ = $(filter-out main,$(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c)))
-TEST_LIBS = $(LIBS_segment) $(LIBS)
+TEST_LIBS = $(LIBS_segment) $(LIBS_diff-claims) $(LIBS)
 
 $(B)/unit/%: tests/unit/%.c $(LIB)
 	@mkdir -p $(@D)

@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 static const struct cli_tool tool = {"diff-claims",
-    "[-aegkuP] [-b expr] [-f format] [-o types] [-s score] [-w expr] "
-    "[file ...]",
+    "[-aegkuP] [-b expr] [-d store] [-f format] [-i time] [-m size] "
+    "[-o types] [-s score] [-w expr] [file ...]",
     "Compare the claims of all documents and write how they relate."};
 
 enum format { NDJSON, TEXT, CSV, FORMATS };
@@ -22,11 +22,11 @@ static const char *const formats[FORMATS] = {"ndjson", "text", "csv"};
 
 static struct filter f;
 static bool all, ask, with_segments, conflict, colour;
-static const char *format_name = "ndjson", *only, *by;
+static const char *format_name = "ndjson", *only;
 static double min_score;
 static enum format format;
 static unsigned wanted;
-static size_t memory = 256 << 20;
+static struct desk_options o = {.memory = 256 << 20};
 
 /* Reads all segments, passing them on where that is asked for. */
 static void
@@ -60,7 +60,8 @@ write_story(const struct differ *r, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		rel = differ_relation(r, i);
-		if (!(wanted >> rel->type & 1) || rel->score < min_score)
+		if (!(wanted >> rel->type & 1) || rel->score < min_score ||
+		    !relation_is_new(rel))
 			continue;
 		conflict |= rel->type == RELATION_CONFLICT;
 		if (format == CSV) {
@@ -87,7 +88,7 @@ main(int argc, char *argv[])
 {
 	const struct cli_opt opts[] = {
 	    {'a', "all", NULL, CLI_FLAG, &all, "related and unique claims too"},
-	    {'b', "by", "EXPR", CLI_STRING, &by,
+	    {'b', "by", "EXPR", CLI_STRING, &o.by,
 		"compare what this jq expression gives the same value"},
 	    {'e', "exit-status", NULL, CLI_FLAG, &ask,
 		"exit 1 if there is a conflict"},
@@ -95,10 +96,14 @@ main(int argc, char *argv[])
 		"ndjson, text or csv (default: ndjson)"},
 	    {'g', "with-segments", NULL, CLI_FLAG, &with_segments,
 		"write the segments first"},
-	    {'m', "memory", "SIZE", CLI_SIZE, &memory,
+	    {'m', "memory", "SIZE", CLI_SIZE, &o.memory,
 		"for documents that wait (default 256M)"},
 	    {'o', "only", "TYPES", CLI_STRING, &only,
 		"only these relations, divided by commas"},
+	    {'d', "store", "FILE", CLI_STRING, &o.store,
+		"keep all documents here, report what is new"},
+	    {'i', "since", "TIME", CLI_STRING, &o.since,
+		"compare with stored documents of this time (30d)"},
 	    {'s', "min-score", "SCORE", CLI_SCORE, &min_score,
 		"only relations at least this sure (0 to 1)"},
 	    {0}};
@@ -114,12 +119,14 @@ main(int argc, char *argv[])
 	wanted = all ? ~0u : ~(1u << RELATION_RELATED | 1u << RELATION_UNIQUE);
 	if (only)
 		wanted = cli_bits("--only", only, relation_types, RELATIONS);
-	desk = desk_new(memory, by);
+	desk = desk_new(&o);
 	read_all(desk);
 	if (format == CSV)
 		report_csv_header(&f.out.buf);
 	while (desk_next(desk, all || only, &n))
 		write_story(desk_differ(desk), n);
+	output_sync(&f.out);
+	desk_commit(desk);
 	if (f.progress)
 		desk_tell(desk);
 	desk_free(desk);

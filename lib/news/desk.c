@@ -2,17 +2,27 @@
 
 #include "base/diag.h"
 #include "news/data.h"
+#include "news/date_calendar.h"
 #include "news/gather.h"
 #include "news/pack.h"
+#include "news/story.h"
+#include "stream/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Claims, quotations and sentences that are compared at once. A story with more comes
  * in parts, each of neighbours in time.
  */
 enum { MAX_STORY = 250000 };
+
+/* Days around a batch in which stories of earlier documents are looked for. */
+enum { AROUND = 7 };
+
+/* The first byte of what waits: was the document's story given? */
+enum { GIVEN = 'g', FOUND = 'f' };
 
 struct desk {
 	struct gather *gather;
@@ -23,22 +33,55 @@ struct desk {
 	struct document doc;
 	/* The document at hand, which the next story begins with. */
 	struct str key, value;
-	bool begun, pending;
-	unsigned long long documents, stories, parts;
+	bool begun, pending, earlier;
+	struct store *store;
+	int64_t days;        /* of --since, or 0 */
+	int64_t first, last; /* days of the batch, or STORE_NO_DAY */
+	struct buf row_key, group;
+	/* A document from GATHER that is not in the store yet. */
+	struct str new_key, new_value;
+	bool incoming, asking, started;
+	unsigned long long documents, stories, parts, known;
 };
 
+/* "30d" or "4w" in days. */
+static int64_t
+read_since(const char *text)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	if (end != text && n > 0 && n < 1000000) {
+		if (strcmp(end, "d") == 0)
+			return n;
+		if (strcmp(end, "w") == 0)
+			return 7L * n;
+	}
+	die("--since: '%s' is no number of days or weeks, such as 30d or 4w",
+	    text);
+}
+
 struct desk *
-desk_new(size_t memory, const char *by)
+desk_new(const struct desk_options *o)
 {
 	struct desk *k = mem_zalloc(1, sizeof *k);
 
-	if (by)
-		k->by = expr_new_test(by);
-	k->gather = gather_new(memory);
+	if (o->since && !o->store)
+		die("--since is of use with --store only");
+	if (o->since)
+		k->days = read_since(o->since);
+	if (o->by)
+		k->by = expr_new_test(o->by);
+	if (o->store)
+		k->store = store_open(o->store, PACK_VERSION);
+	k->first = k->last = STORE_NO_DAY;
+	k->gather = gather_new(o->memory);
 	k->differ = differ_new(data_words(), data_synonyms());
 	buf_init(&k->by_out, BUF_MAX);
 	buf_init(&k->pack, SIZE_MAX / 2);
 	buf_init(&k->story, BUF_MAX);
+	buf_init(&k->row_key, BUF_MAX);
+	buf_init(&k->group, BUF_MAX);
 	return k;
 }
 
@@ -50,9 +93,12 @@ desk_free(struct desk *k)
 	gather_free(k->gather);
 	differ_free(k->differ);
 	expr_free(k->by);
+	store_close(k->store);
 	buf_release(&k->by_out);
 	buf_release(&k->pack);
 	buf_release(&k->story);
+	buf_release(&k->row_key);
+	buf_release(&k->group);
 	arena_release(&k->arena);
 	document_release(&k->doc);
 	free(k);
@@ -100,48 +146,230 @@ keep_selected(struct annotation *a)
 	return first;
 }
 
+static int64_t
+day_of(struct str date)
+{
+	int64_t day;
+
+	return calendar_read(date, &day) ? day : STORE_NO_DAY;
+}
+
+/* Has the store D already? Its STORY has p NULL where it is to be found. */
+static bool
+is_stored(struct desk *k, const struct document *d, struct str story)
+{
+	struct key_parts p;
+
+	buf_reset(&k->row_key);
+	gather_key(&k->row_key, d, story);
+	p = key_split(buf_str(&k->row_key));
+	return store_has(
+	    k->store, story.p ? p.story : (struct str){NULL, 0}, p.rest);
+}
+
 void
 desk_add(struct desk *k, struct filter *f, struct annotation *a)
 {
 	const struct record *first = keep_selected(a);
 	struct str story = a->doc.meta.story;
+	int64_t day;
 
 	arena_reset(&k->arena);
 	if (!first || (k->by && !story_by(k, f, first, &story)))
 		return;
+	k->documents++;
+	if (k->store && is_stored(k, &a->doc, story)) {
+		k->known++;
+		return;
+	}
+	day = day_of(a->doc.meta.date);
+	if (day != STORE_NO_DAY) {
+		if (k->first == STORE_NO_DAY || day < k->first)
+			k->first = day;
+		if (k->last == STORE_NO_DAY || day > k->last)
+			k->last = day;
+	}
 	/* What is found goes by rare words. */
 	if (!story.p)
 		document_tokens(&a->doc, data_abbreviations());
 	buf_reset(&k->pack);
+	buf_addc(&k->pack, story.p ? GIVEN : FOUND);
 	pack_document(&k->pack, &a->doc);
 	gather_add(k->gather, &a->doc, story, buf_str(&k->pack));
-	k->documents++;
 }
+
+/* ---- the store */
+
+/* The first day whose documents are compared. */
+static int64_t
+oldest(const struct desk *k)
+{
+	return k->days && k->last != STORE_NO_DAY ? k->last - k->days
+						  : STORE_NO_DAY;
+}
+
+/* Tells what stories there are already, for documents that come without. */
+static void
+tell_known(struct desk *k)
+{
+	uint32_t key[STORY_KEYS];
+	struct store_row row;
+	struct key_parts p;
+	struct buf *b = &k->row_key;
+	int64_t first = 0, last = -1; /* no day at all */
+
+	if (k->first != STORE_NO_DAY) {
+		first = k->first - AROUND;
+		last = k->last + AROUND;
+		if (oldest(k) != STORE_NO_DAY && oldest(k) > first)
+			first = oldest(k);
+	}
+	store_names(k->store, first, last);
+	while (store_next(k->store, &row)) {
+		size_t n = row.names.n / sizeof *key;
+
+		buf_reset(b);
+		buf_adds(b, row.story);
+		buf_addc(b, '\t');
+		buf_adds(b, row.key);
+		p = key_split(buf_str(b));
+		n = n < STORY_KEYS ? n : STORY_KEYS;
+		if (n)
+			memcpy(key, row.names.p, n * sizeof *key);
+		arena_reset(&k->arena);
+		gather_known(k->gather, key, n, p.date,
+		    key_decode(p.id, &k->arena),
+		    key_decode(p.story, &k->arena));
+	}
+}
+
+/* Unpacks a document that was put aside. */
+static void
+read_again(struct desk *k, struct str bytes)
+{
+	document_reset(&k->doc);
+	if (!unpack_document(&k->doc, bytes))
+		die("a document that was put aside cannot be read again");
+	document_tokens(&k->doc, data_abbreviations());
+}
+
+/* Puts the incoming document into the store; false if it was there. */
+static bool
+put_incoming(struct desk *k)
+{
+	uint32_t key[STORY_KEYS];
+	struct key_parts p = key_split(k->new_key);
+	struct store_row row = {.story = p.story,
+	    .key = p.rest,
+	    .day = day_of(p.date),
+	    .value = str_slice(k->new_value, 1, k->new_value.n)};
+
+	k->incoming = false;
+	if (k->new_value.p[0] == FOUND) {
+		read_again(k, row.value);
+		row.names = (struct str){(const char *)key,
+		    gather_keys(k->gather, &k->doc, key) * sizeof *key};
+	}
+	if (store_add(k->store, &row))
+		return true;
+	k->known++;
+	return false;
+}
+
+static bool
+next_incoming(struct desk *k)
+{
+	if (!k->incoming)
+		k->incoming =
+		    gather_next(k->gather, &k->new_key, &k->new_value);
+	return k->incoming;
+}
+
+/*
+ * Puts the next story's new documents into the store and asks it for all of
+ * that story. False when no story is left that has new ones.
+ */
+static bool
+next_group(struct desk *k)
+{
+	while (next_incoming(k)) {
+		struct str story = key_split(k->new_key).story;
+		size_t added = 0;
+
+		buf_reset(&k->group);
+		buf_adds(&k->group, story);
+		do
+			added += put_incoming(k);
+		while (next_incoming(k) &&
+		       str_eq(key_split(k->new_key).story, buf_str(&k->group)));
+		if (added) {
+			store_story(k->store, buf_str(&k->group), oldest(k));
+			return true;
+		}
+	}
+	return false;
+}
+
+/* As gather_next, with the earlier documents of stories that have new ones. */
+static bool
+next_stored(struct desk *k)
+{
+	struct store_row row;
+
+	if (!k->started) {
+		k->started = true;
+		store_begin(k->store);
+		if (gather_waits(k->gather))
+			tell_known(k);
+	}
+	while (k->asking || (k->asking = next_group(k))) {
+		k->asking = store_next(k->store, &row);
+		if (!k->asking)
+			continue;
+		buf_reset(&k->row_key);
+		buf_adds(&k->row_key, row.story);
+		buf_addc(&k->row_key, '\t');
+		buf_adds(&k->row_key, row.key);
+		k->key = buf_str(&k->row_key);
+		k->value = row.value;
+		k->earlier = !row.fresh;
+		return true;
+	}
+	return false;
+}
+
+void
+desk_commit(struct desk *k)
+{
+	if (!k->store)
+		return;
+	if (!k->started)
+		store_begin(k->store);
+	store_commit(k->store);
+}
+
+/* ---- comparing */
 
 /* The next document into k->key and k->value; false at the end. */
 static bool
 next_document(struct desk *k)
 {
-	if (!k->pending)
-		k->pending = gather_next(k->gather, &k->key, &k->value);
+	if (k->pending)
+		return true;
+	if (k->store) {
+		k->pending = next_stored(k);
+	} else if (gather_next(k->gather, &k->key, &k->value)) {
+		k->value = str_slice(k->value, 1, k->value.n);
+		k->pending = true;
+	}
 	return k->pending;
-}
-
-static struct str
-story_part(struct str key)
-{
-	struct str story;
-
-	return str_split(&key, '\t', &story) ? story : key;
 }
 
 static void
 take_document(struct desk *k)
 {
-	document_reset(&k->doc);
-	if (!unpack_document(&k->doc, k->value))
-		die("a document that was put aside cannot be read again");
-	document_tokens(&k->doc, data_abbreviations());
+	read_again(k, k->value);
+	k->doc.earlier = k->earlier;
 	differ_add(k->differ, &k->doc);
 	k->pending = false;
 }
@@ -154,7 +382,7 @@ desk_next(struct desk *k, bool all, size_t *n)
 	if (!next_document(k))
 		return false;
 	arena_reset(&k->arena);
-	story = story_part(k->key);
+	story = key_split(k->key).story;
 	if (!k->begun || !str_eq(story, buf_str(&k->story)))
 		k->stories++;
 	else if (!k->parts++)
@@ -164,11 +392,11 @@ desk_next(struct desk *k, bool all, size_t *n)
 	k->begun = true;
 	buf_reset(&k->story);
 	buf_adds(&k->story, story);
-	differ_start(k->differ, key_story(k->key, &k->arena));
+	differ_start(k->differ, key_decode(story, &k->arena));
 	do
 		take_document(k);
 	while (differ_size(k->differ) < MAX_STORY && next_document(k) &&
-	       str_eq(story_part(k->key), buf_str(&k->story)));
+	       str_eq(key_split(k->key).story, buf_str(&k->story)));
 	*n = differ_finish(k->differ, all);
 	return true;
 }
@@ -184,6 +412,9 @@ desk_tell(const struct desk *k)
 {
 	struct differ_counts c = differ_counts(k->differ);
 
+	if (k->store)
+		note("%llu of %llu documents were in the store", k->known,
+		    k->documents);
 	note("compared: %llu stories, %llu documents, %llu claims "
 	     "(%llu of them copies), %llu pairs",
 	    k->stories, k->documents, c.claims, c.copies, c.pairs);

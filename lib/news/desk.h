@@ -2,8 +2,8 @@
  * desk - a stream of documents compared story by story.
  *
  * For: what lies between reading documents and writing relations: which
- * story a document is of, waiting until all of it is there, comparing, and
- * in what parts.
+ * story a document is of, waiting until all of it is there, what a store
+ * has of earlier runs, comparing, and in what parts.
  * Not for: reading, writing, or what claims mean (relation.h).
  */
 #ifndef NEWS_DESK_H
@@ -14,12 +14,16 @@
 
 struct desk;
 
-/*
- * With MEMORY bytes for documents that wait. BY, a jq expression or NULL,
- * gives a document's story in the place of doc.story; dies if it is none.
- * Free with desk_free.
- */
-struct desk *desk_new(size_t memory, const char *by);
+/* What the user asked for; NULL: nothing. */
+struct desk_options {
+	size_t memory;     /* bytes for documents that wait */
+	const char *by;    /* a jq expression that gives a document's story */
+	const char *store; /* the file with the documents of earlier runs */
+	const char *since; /* "30d": the oldest of them that are compared */
+};
+
+/* Dies if an option is no good. Free with desk_free. */
+struct desk *desk_new(const struct desk_options *o);
 void desk_free(struct desk *k);
 
 /*
@@ -34,6 +38,11 @@ void desk_add(struct desk *k, struct filter *f, struct annotation *a);
  */
 bool desk_next(struct desk *k, bool all, size_t *n);
 const struct differ *desk_differ(const struct desk *k);
+/*
+ * All relations have been written, and the output been flushed: from now on
+ * the store has this run's documents.
+ */
+void desk_commit(struct desk *k);
 /* Tells what was done, on standard error (note). */
 void desk_tell(const struct desk *k);
 

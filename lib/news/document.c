@@ -22,7 +22,7 @@ document_reset(struct document *d)
 	d->meta = (struct meta){0};
 	d->nseg = 0;
 	d->has_tokens = d->has_entities = d->has_dates = d->has_quotes =
-	    d->has_claims = false;
+	    d->has_claims = d->earlier = false;
 }
 
 void

@@ -163,6 +163,7 @@ struct document {
 	struct tokens scratch;
 	/* Which annotations the segments carry, read or made. */
 	bool has_tokens, has_entities, has_dates, has_quotes, has_claims;
+	bool earlier; /* was compared before: what it says alone is no news */
 };
 
 /* Annotations as bits, to say which are wanted. */

@@ -110,35 +110,41 @@ digit(char c)
 	return at ? (int)(at - hex) : 0;
 }
 
-struct str
-key_story(struct str key, struct arena *a)
+struct key_parts
+key_split(struct str key)
 {
-	struct str s;
+	struct str none = {"", 0};
+	struct key_parts k = {none, none, none, none, none};
+	struct str *part[] = {&k.date, &k.id, &k.hash};
+
+	if (!str_split(&key, '\t', &k.story) || !key.p)
+		return k;
+	k.rest = key;
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+		if (!str_split(&key, '\t', part[i]))
+			break;
+	return k;
+}
+
+struct str
+key_decode(struct str part, struct arena *a)
+{
 	char *p;
 	size_t n = 0;
 
-	if (!str_split(&key, '\t', &s))
-		return (struct str){"", 0};
-	p = arena_alloc(a, s.n + 1);
-	for (size_t i = 0; i < s.n; i++) {
-		p[n] = s.p[i];
-		if (p[n] == '\\' && i + 2 < s.n) {
-			p[n] =
-			    (char)(digit(s.p[i + 1]) << 4 | digit(s.p[i + 2]));
+	if (!part.n || !memchr(part.p, '\\', part.n))
+		return part;
+	p = arena_alloc(a, part.n);
+	for (size_t i = 0; i < part.n; i++) {
+		p[n] = part.p[i];
+		if (p[n] == '\\' && i + 2 < part.n) {
+			p[n] = (char)(digit(part.p[i + 1]) << 4 |
+				      digit(part.p[i + 2]));
 			i += 2;
 		}
 		n++;
 	}
 	return (struct str){p, n};
-}
-
-struct str
-key_rest(struct str key)
-{
-	struct str story;
-
-	str_split(&key, '\t', &story);
-	return key.p ? key : (struct str){"", 0};
 }
 
 /* ---- adding */
@@ -148,9 +154,20 @@ need_stories(struct gather *g)
 {
 	if (!g->stories) {
 		g->stories = stories_new(data_vocabulary());
-		g->waiting = sorter_new(g->memory);
 	}
 	return g->stories;
+}
+
+bool
+gather_waits(const struct gather *g)
+{
+	return g->waiting != NULL;
+}
+
+size_t
+gather_keys(struct gather *g, const struct document *d, uint32_t *key)
+{
+	return story_keys(need_stories(g), d, key);
 }
 
 /* A number as a key that sorts as it does. */
@@ -186,6 +203,8 @@ gather_add(struct gather *g, const struct document *d, struct str story,
 		return;
 	}
 	n = story_keys(need_stories(g), d, key);
+	if (!g->waiting)
+		g->waiting = sorter_new(g->memory);
 	add_number(&g->key,
 	    stories_add(g->stories, key, n, d->meta.date, d->meta.id, story));
 	/* The rest of its key goes before the value, a zero between them. */

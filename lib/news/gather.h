@@ -30,9 +30,15 @@ void gather_free(struct gather *g);
  * are written as in JSON strings. A STORY without bytes is left empty.
  */
 void gather_key(struct buf *key, const struct document *d, struct str story);
-/* The story in a key (decoded into A), and the key without it. */
-struct str key_story(struct str key, struct arena *a);
-struct str key_rest(struct str key);
+/* The parts of a key, as they are written. */
+struct key_parts {
+	struct str story, date, id, hash;
+	struct str rest; /* all but the story */
+};
+
+struct key_parts key_split(struct str key);
+/* What PART of a key stands for, made in A where it is not the same. */
+struct str key_decode(struct str part, struct arena *a);
 
 /*
  * Adds D, with its entities and tokens if it is of no known story (p NULL).
@@ -40,6 +46,10 @@ struct str key_rest(struct str key);
  */
 void gather_add(struct gather *g, const struct document *d, struct str story,
     struct str value);
+/* Are there documents whose story is to be found? */
+bool gather_waits(const struct gather *g);
+/* As story_keys. */
+size_t gather_keys(struct gather *g, const struct document *d, uint32_t *key);
 /*
  * A document that is known from before, whose keys (story_keys) are KEY, as
  * an aid to finding the stories of those that come without. It is not given
@@ -52,7 +62,7 @@ void gather_known(struct gather *g, const uint32_t *key, size_t n,
  * call. False at the end. Finds the stories first.
  */
 bool gather_next(struct gather *g, struct str *key, struct str *value);
-/* Bytes in temporary files; documents left to the end; keys capped. */
+/* Bytes in temporary files; keys of which not all documents were met. */
 unsigned long long gather_spilled(const struct gather *g);
 unsigned long long gather_capped(const struct gather *g);
 

@@ -232,3 +232,13 @@ differ_relation(const struct differ *r, size_t i)
 {
 	return &r->relation[i];
 }
+
+bool
+relation_is_new(const struct relation *rel)
+{
+	for (size_t i = 0; i < rel->nside; i++)
+		for (size_t k = 0; k < rel->side[i].n; k++)
+			if (!rel->side[i].claim[k].segment->earlier)
+				return true;
+	return false;
+}

@@ -54,6 +54,7 @@ struct kept_segment {
 	struct str text;
 	size_t n, start, end; /* as in the record */
 	bool in_title;
+	bool earlier; /* of a document that was compared before */
 	/* The first segment of the story that is printed alike, or this. */
 	const struct kept_segment *voice;
 	/* private: words outside of quotations; its claims */
@@ -113,6 +114,8 @@ void differ_add(struct differ *r, const struct document *d);
  */
 size_t differ_finish(struct differ *r, bool all);
 const struct relation *differ_relation(const struct differ *r, size_t i);
+/* Does a document take part that was not compared before? */
+bool relation_is_new(const struct relation *rel);
 void differ_free(struct differ *r);
 
 #endif

@@ -419,6 +419,7 @@ differ_add(struct differ *r, const struct document *d)
 		    .start = s->start,
 		    .end = s->end,
 		    .in_title = s->in_title,
+		    .earlier = d->earlier,
 		    .voice = ks,
 		    .own = own_words(s),
 		    .unit = r->nunit};

@@ -48,6 +48,14 @@ output_flush(struct output *out)
 }
 
 void
+output_sync(struct output *out)
+{
+	output_flush(out);
+	if (out->regular && fsync(STDOUT_FILENO) != 0)
+		write_failed();
+}
+
+void
 output_add(struct output *out, struct str s)
 {
 	buf_adds(&out->buf, s);

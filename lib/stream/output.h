@@ -26,6 +26,11 @@ void output_line(struct output *out);
 void output_document(struct output *out);
 /* Writes what is buffered; dies with a message when that fails. */
 void output_flush(struct output *out);
+/*
+ * The same, and onto the disk where standard output is a regular file: for
+ * what must not be lost when something else says that it was written.
+ */
+void output_sync(struct output *out);
 /* Flushes and closes; dies when that fails (/dev/full, a full disk). */
 void output_close(struct output *out);
 
