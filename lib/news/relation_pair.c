@@ -218,6 +218,18 @@ count_partners(struct differ *r, const struct index *x, size_t unit,
 	}
 }
 
+/* Have both a figure that may be one of the other's slot? */
+static bool
+figures_meet(const struct unit *a, const struct unit *b)
+{
+	for (size_t i = 0; i < a->nfigure; i++)
+		for (size_t k = 0; k < b->nfigure; k++)
+			if (a->figure[i].kind == b->figure[k].kind &&
+			    a->figure[i].unit == b->figure[k].unit)
+				return true;
+	return false;
+}
+
 /*
  * Is it of use to compare two units that share so many keys? units_compare
  * asks for two words in common, but of titles, and of figures, which other
@@ -226,8 +238,7 @@ count_partners(struct differ *r, const struct index *x, size_t unit,
 static bool
 may_meet(const struct unit *a, const struct unit *b, uint32_t shared, bool lost)
 {
-	return shared > 1 || lost || a->type == TITLE ||
-	       (a->nfigure && b->nfigure);
+	return shared > 1 || lost || a->type == TITLE || figures_meet(a, b);
 }
 
 static int

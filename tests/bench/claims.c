@@ -17,9 +17,19 @@ static const char *const verbs[][2] = {{"killed", "kill"}, {"carried", "carry"},
     {"opened", "open"}, {"hired", "hire"}, {"bought", "buy"},
     {"closed", "close"}, {"rescued", "rescue"}, {"approved", "approve"},
     {"blamed", "blame"}, {"sold", "sell"}, {"visited", "visit"},
-    {"warned", "warn"}};
+    {"warned", "warn"}, {"built", "build"}, {"lost", "lose"},
+    {"counted", "count"}, {"moved", "move"}, {"injured", "injure"},
+    {"taught", "teach"}, {"fined", "fine"}, {"fired", "fire"},
+    {"found", "find"}, {"sued", "sue"}, {"rented", "rent"},
+    {"painted", "paint"}, {"stopped", "stop"}, {"seized", "seize"},
+    {"planned", "plan"}, {"paid", "pay"}, {"greeted", "greet"},
+    {"burned", "burn"}, {"repaired", "repair"}, {"searched", "search"},
+    {"evacuated", "evacuate"}, {"promised", "promise"}, {"tested", "test"},
+    {"flooded", "flood"}, {"joined", "join"}, {"left", "leave"},
+    {"photographed", "photograph"}, {"praised", "praise"}};
 static const char *const units[] = {"passenger", "soldier", "worker", "house",
-    "school", "vessel", "farm", "ticket"};
+    "school", "vessel", "farm", "ticket", "bridge", "patient", "voter", "truck",
+    "teacher", "letter", "shop", "tree", "judge", "player", "book", "room"};
 
 static uint64_t state;
 
