@@ -1,18 +1,15 @@
 /* diff-claims - what reports agree on, contradict each other in, changed */
 
 #include "base/diag.h"
-#include "news/annotation.h"
-#include "news/claim.h"
 #include "news/data.h"
 #include "news/desk.h"
-#include "news/prepare.h"
 #include "news/report.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 static const struct cli_tool tool = {"diff-claims",
-    "[-aegkuP] [-b expr] [-d store] [-f format] [-i time] [-m size] "
+    "[-aegjJkuP] [-b expr] [-d store] [-f format] [-i time] [-m size] "
     "[-o types] [-s score] [-w expr] [file ...]",
     "Compare the claims of all documents and write how they relate."};
 
@@ -21,41 +18,17 @@ enum format { NDJSON, TEXT, CSV, FORMATS };
 static const char *const formats[FORMATS] = {"ndjson", "text", "csv"};
 
 static struct filter f;
-static bool all, ask, with_segments, conflict, colour;
+static bool all, ask, keys, conflict, colour, begun;
 static const char *format_name = "ndjson", *only;
 static double min_score;
 static enum format format;
 static unsigned wanted;
 static struct desk_options o = {.memory = 256 << 20};
 
-/* Reads all segments, passing them on where that is asked for. */
-static void
-read_all(struct desk *desk)
-{
-	struct preparer *p =
-	    preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
-	struct claimer *c = claimer_new(data_abbreviations(), data_words(),
-	    data_classes(), data_tag_model());
-	struct annotation a = {.wanted = WITH_ALL};
-
-	while (annotation_next(&a, &f)) {
-		if (with_segments)
-			annotation_write(&a, &f, KEY_COUNT);
-		preparer_document(p, &a.doc);
-		if (!a.doc.has_claims)
-			claimer_document(c, &a.doc);
-		desk_add(desk, &f, &a);
-	}
-	claimer_free(c);
-	preparer_free(p);
-	annotation_release(&a);
-}
-
 /* Writes the N relations of R that are wanted. */
 static void
 write_story(const struct differ *r, size_t n)
 {
-	static bool begun;
 	const struct relation *rel, *previous = NULL;
 
 	for (size_t i = 0; i < n; i++) {
@@ -65,6 +38,8 @@ write_story(const struct differ *r, size_t n)
 			continue;
 		conflict |= rel->type == RELATION_CONFLICT;
 		if (format == CSV) {
+			if (!begun)
+				report_csv_header(&f.out.buf);
 			report_csv(&f.out.buf, rel, data_words());
 		} else if (format == TEXT) {
 			if (begun && !previous)
@@ -94,10 +69,14 @@ main(int argc, char *argv[])
 		"exit 1 if there is a conflict"},
 	    {'f', "format", "FORMAT", CLI_STRING, &format_name,
 		"ndjson, text or csv (default: ndjson)"},
-	    {'g', "with-segments", NULL, CLI_FLAG, &with_segments,
+	    {'g', "with-segments", NULL, CLI_FLAG, &o.with_segments,
 		"write the segments first"},
 	    {'m', "memory", "SIZE", CLI_SIZE, &o.memory,
 		"for documents that wait (default 256M)"},
+	    {'j', "keys", NULL, CLI_FLAG, &keys,
+		"compare nothing: write keys and records to be sorted"},
+	    {'J', "merge", NULL, CLI_FLAG, &o.merge,
+		"read sorted keys and records"},
 	    {'o', "only", "TYPES", CLI_STRING, &only,
 		"only these relations, divided by commas"},
 	    {'d', "store", "FILE", CLI_STRING, &o.store,
@@ -119,15 +98,19 @@ main(int argc, char *argv[])
 	wanted = all ? ~0u : ~(1u << RELATION_RELATED | 1u << RELATION_UNIQUE);
 	if (only)
 		wanted = cli_bits("--only", only, relation_types, RELATIONS);
-	desk = desk_new(&o);
-	read_all(desk);
-	if (format == CSV)
-		report_csv_header(&f.out.buf);
-	while (desk_next(desk, all || only, &n))
+	if (keys && (all || ask || only || o.store || o.merge ||
+			o.with_segments || format != NDJSON || min_score > 0))
+		die("--keys compares nothing: give it --by or --where only");
+	desk = desk_new(&o, &f);
+	if (keys)
+		desk_keys(desk);
+	while (!keys && desk_next(desk, all || only, &n))
 		write_story(desk_differ(desk), n);
+	if (format == CSV && !begun)
+		report_csv_header(&f.out.buf);
 	output_sync(&f.out);
 	desk_commit(desk);
-	if (f.progress)
+	if (f.progress && !keys)
 		desk_tell(desk);
 	desk_free(desk);
 	status = filter_finish(&f);

@@ -712,6 +712,26 @@ annotation_write(struct annotation *a, struct filter *f, enum record_key key)
 }
 
 void
+annotation_complete(struct annotation *a, size_t i, struct buf *out)
+{
+	static const enum record_key keys[] = {
+	    KEY_ENTITIES, KEY_DATES, KEY_QUOTES, KEY_CLAIMS};
+	const struct record *r = &a->run.rec[i];
+
+	buf_add(out, r->line.p, r->top.close);
+	for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+		if (r->top.v[keys[k]].p)
+			continue;
+		a->out.max = BUF_MAX;
+		buf_reset(&a->out);
+		add_key(a, &a->doc.seg[i], keys[k]);
+		json_add_key(out, record_key_name(keys[k]));
+		buf_adds(out, buf_str(&a->out));
+	}
+	buf_add(out, r->line.p + r->top.close, r->line.n - r->top.close);
+}
+
+void
 annotation_segment(struct buf *b, const struct meta *meta,
     const struct segment *s, const struct utf8_map *m, struct str more_doc)
 {

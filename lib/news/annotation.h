@@ -50,6 +50,11 @@ bool annotation_next(struct annotation *a, struct filter *f);
 void annotation_write(
     struct annotation *a, struct filter *f, enum record_key key);
 /*
+ * Appends record I of A's run with all annotations: those that it lacks as
+ * A's document has them. Not for a strange document.
+ */
+void annotation_complete(struct annotation *a, size_t i, struct buf *out);
+/*
  * Writes the segments of A's document as new records, those that --where
  * selects. MORE as for annotation_segment; FILE and LINE for messages.
  */

@@ -1,10 +1,12 @@
 #include "news/desk.h"
 
 #include "base/diag.h"
+#include "news/claim.h"
 #include "news/data.h"
 #include "news/date_calendar.h"
 #include "news/gather.h"
 #include "news/pack.h"
+#include "news/prepare.h"
 #include "news/story.h"
 #include "stream/store.h"
 
@@ -13,8 +15,8 @@
 #include <string.h>
 
 /*
- * Claims, quotations and sentences that are compared at once. A story with more comes
- * in parts, each of neighbours in time.
+ * Claims, quotations and sentences that are compared at once. A story with more
+ * comes in parts, each of neighbours in time.
  */
 enum { MAX_STORY = 250000 };
 
@@ -24,7 +26,15 @@ enum { AROUND = 7 };
 /* The first byte of what waits: was the document's story given? */
 enum { GIVEN = 'g', FOUND = 'f' };
 
+/* Fields of a key and the segment's number, before a record. */
+enum { KEY_FIELDS = 5 };
+
 struct desk {
+	struct filter *f;
+	struct annotation a;
+	struct preparer *preparer;
+	struct claimer *claimer;
+	bool merge, with_segments, read;
 	struct gather *gather;
 	struct differ *differ;
 	struct expr *by;
@@ -62,10 +72,21 @@ read_since(const char *text)
 }
 
 struct desk *
-desk_new(const struct desk_options *o)
+desk_new(const struct desk_options *o, struct filter *f)
 {
 	struct desk *k = mem_zalloc(1, sizeof *k);
 
+	k->f = f;
+	k->merge = o->merge;
+	k->with_segments = o->with_segments;
+	if (k->merge)
+		f->keyed = KEY_FIELDS;
+	k->a.wanted = WITH_ALL;
+	k->preparer = preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
+	k->claimer = claimer_new(
+	    data_abbreviations(), data_words(), data_classes(), data_tag_model());
+	if (o->by && o->merge)
+		die("--by is of use with --keys, and not with --merge");
 	if (o->since && !o->store)
 		die("--since is of use with --store only");
 	if (o->since)
@@ -90,6 +111,9 @@ desk_free(struct desk *k)
 {
 	if (!k)
 		return;
+	annotation_release(&k->a);
+	preparer_free(k->preparer);
+	claimer_free(k->claimer);
 	gather_free(k->gather);
 	differ_free(k->differ);
 	expr_free(k->by);
@@ -104,10 +128,27 @@ desk_free(struct desk *k)
 	free(k);
 }
 
+/* ---- reading */
+
+/* The next document, with its claims, into k->a; false at the end. */
+static bool
+read_document(struct desk *k)
+{
+	struct annotation *a = &k->a;
+
+	if (!annotation_next(a, k->f))
+		return false;
+	if (k->with_segments)
+		annotation_write(a, k->f, KEY_COUNT);
+	preparer_document(k->preparer, &a->doc);
+	if (!a->doc.has_claims)
+		claimer_document(k->claimer, &a->doc);
+	return true;
+}
+
 /* What --by gives for R into *STORY (p NULL: nothing); false if it fails. */
 static bool
-story_by(
-    struct desk *k, struct filter *f, const struct record *r, struct str *story)
+story_by(struct desk *k, const struct record *r, struct str *story)
 {
 	const char *why;
 	char msg[512];
@@ -118,7 +159,7 @@ story_by(
 		if (!why)
 			return true;
 		snprintf(msg, sizeof msg, "--by: %s", why);
-		filter_fault(f, r->file, r->no, msg);
+		filter_fault(k->f, r->file, r->no, msg);
 		return false;
 	}
 	v = buf_str(&k->by_out);
@@ -167,35 +208,131 @@ is_stored(struct desk *k, const struct document *d, struct str story)
 	    k->store, story.p ? p.story : (struct str){NULL, 0}, p.rest);
 }
 
-void
-desk_add(struct desk *k, struct filter *f, struct annotation *a)
+/*
+ * Leaves what is to be compared of the document at hand; its story (p NULL:
+ * to be found) into *STORY. False if that is nothing.
+ */
+static bool
+select_document(struct desk *k, struct str *story)
 {
+	struct annotation *a = &k->a;
 	const struct record *first = keep_selected(a);
-	struct str story = a->doc.meta.story;
-	int64_t day;
 
 	arena_reset(&k->arena);
-	if (!first || (k->by && !story_by(k, f, first, &story)))
-		return;
+	if (!first)
+		return false;
+	*story = a->doc.meta.story;
+	if (k->merge)
+		*story = key_decode(key_split(first->key).story, &k->arena);
+	else if (k->by && !story_by(k, first, story))
+		return false;
+	/* What is found goes by rare words. */
+	if (!story->p)
+		document_tokens(&a->doc, data_abbreviations());
 	k->documents++;
-	if (k->store && is_stored(k, &a->doc, story)) {
+	return true;
+}
+
+/* Puts the document at hand aside until all are there. */
+static void
+put_aside(struct desk *k)
+{
+	const struct document *d = &k->a.doc;
+	struct str story;
+	int64_t day;
+
+	if (!select_document(k, &story))
+		return;
+	if (k->store && is_stored(k, d, story)) {
 		k->known++;
 		return;
 	}
-	day = day_of(a->doc.meta.date);
+	day = day_of(d->meta.date);
 	if (day != STORE_NO_DAY) {
 		if (k->first == STORE_NO_DAY || day < k->first)
 			k->first = day;
 		if (k->last == STORE_NO_DAY || day > k->last)
 			k->last = day;
 	}
-	/* What is found goes by rare words. */
-	if (!story.p)
-		document_tokens(&a->doc, data_abbreviations());
 	buf_reset(&k->pack);
 	buf_addc(&k->pack, story.p ? GIVEN : FOUND);
-	pack_document(&k->pack, &a->doc);
-	gather_add(k->gather, &a->doc, story, buf_str(&k->pack));
+	pack_document(&k->pack, d);
+	gather_add(k->gather, d, story, buf_str(&k->pack));
+}
+
+/* ---- keys */
+
+/* The selected records of the document at hand, each with its number. */
+static void
+add_numbered(struct desk *k, struct buf *b)
+{
+	struct annotation *a = &k->a;
+
+	buf_reset(b);
+	for (size_t i = 0; i < a->doc.nseg; i++) {
+		if (!a->run.rec[i].selected)
+			continue;
+		buf_addf(b, "%010zu\t", a->doc.seg[i].n);
+		annotation_complete(a, i, b);
+		buf_addc(b, '\n');
+	}
+}
+
+/* Writes the LINES of a document behind its KEY. */
+static void
+write_keyed(struct desk *k, struct str key, struct str lines)
+{
+	struct output *out = &k->f->out;
+	struct str line;
+
+	while (lines.n && str_split(&lines, '\n', &line)) {
+		output_add(out, key);
+		output_add(out, STR("\t"));
+		output_add(out, line);
+		output_line(out);
+	}
+	output_document(out);
+}
+
+void
+desk_keys(struct desk *k)
+{
+	struct str story, key, lines;
+
+	while (read_document(k)) {
+		add_numbered(k, &k->pack);
+		if (!select_document(k, &story))
+			continue;
+		if (!story.p) {
+			gather_add(
+			    k->gather, &k->a.doc, story, buf_str(&k->pack));
+			continue;
+		}
+		buf_reset(&k->row_key);
+		gather_key(&k->row_key, &k->a.doc, story);
+		write_keyed(k, buf_str(&k->row_key), buf_str(&k->pack));
+	}
+	while (gather_next(k->gather, &key, &lines))
+		write_keyed(k, key, lines);
+}
+
+/* The next document of sorted keys, as if it had been put aside. */
+static bool
+next_merged(struct desk *k)
+{
+	struct str story;
+
+	do
+		if (!read_document(k))
+			return false;
+	while (!select_document(k, &story));
+	buf_reset(&k->row_key);
+	gather_key(&k->row_key, &k->a.doc, story);
+	buf_reset(&k->pack);
+	pack_document(&k->pack, &k->a.doc);
+	k->key = buf_str(&k->row_key);
+	k->value = buf_str(&k->pack);
+	return true;
 }
 
 /* ---- the store */
@@ -356,6 +493,12 @@ next_document(struct desk *k)
 {
 	if (k->pending)
 		return true;
+	if (k->merge && !k->store) {
+		k->pending = next_merged(k);
+		return k->pending;
+	}
+	while (!k->read && !(k->read = !read_document(k)))
+		put_aside(k);
 	if (k->store) {
 		k->pending = next_stored(k);
 	} else if (gather_next(k->gather, &k->key, &k->value)) {

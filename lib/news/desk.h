@@ -1,10 +1,11 @@
 /*
  * desk - a stream of documents compared story by story.
  *
- * For: what lies between reading documents and writing relations: which
- * story a document is of, waiting until all of it is there, what a store
- * has of earlier runs, comparing, and in what parts.
- * Not for: reading, writing, or what claims mean (relation.h).
+ * For: what lies between the records of a stream and relations: which story
+ * a document is of, waiting until all of it is there, what a store has of
+ * earlier runs, comparing, and in what parts; and the same work divided, so
+ * that a sort between two programs brings the stories together.
+ * Not for: how relations are written, or what claims mean (relation.h).
  */
 #ifndef NEWS_DESK_H
 #define NEWS_DESK_H
@@ -16,25 +17,33 @@ struct desk;
 
 /* What the user asked for; NULL: nothing. */
 struct desk_options {
-	size_t memory;     /* bytes for documents that wait */
-	const char *by;    /* a jq expression that gives a document's story */
-	const char *store; /* the file with the documents of earlier runs */
-	const char *since; /* "30d": the oldest of them that are compared */
+	size_t memory;      /* bytes for documents that wait */
+	const char *by;     /* a jq expression that gives a document's story */
+	const char *store;  /* the file with the documents of earlier runs */
+	const char *since;  /* "30d": the oldest of them that are compared */
+	bool merge;         /* lines of desk_keys, sorted, are read */
+	bool with_segments; /* what is read is written first */
 };
 
-/* Dies if an option is no good. Free with desk_free. */
-struct desk *desk_new(const struct desk_options *o);
+/*
+ * Reads from F, which is started and must outlive it. Dies if an option is
+ * no good. Free with desk_free.
+ */
+struct desk *desk_new(const struct desk_options *o, struct filter *f);
 void desk_free(struct desk *k);
 
 /*
- * Takes the selected segments of A's document, which has its claims. Where
- * BY fails on its first record that is a fault of the input (filter_fault).
+ * Reads all of the input and writes a line for each segment that is to be
+ * compared: story, date, id and a hash of the document, the segment's number,
+ * a tab behind each, and the record with all annotations.
  */
-void desk_add(struct desk *k, struct filter *f, struct annotation *a);
+void desk_keys(struct desk *k);
 /*
- * Compares the next story, or the next part of one that is too large to be
- * compared at once, which is told of (note). Its *N relations are
- * desk_differ's; with ALL, related and unique ones too. False at the end.
+ * Reads what is to be read (all of the input; of sorted keys a story) and
+ * compares the next story, or the next part of one that is too large to be
+ * compared at once, which is told of (note). Where BY fails on a document's
+ * first record that is a fault of the input (filter_fault). Its *N relations
+ * are desk_differ's; with ALL, related and unique ones too. False at the end.
  */
 bool desk_next(struct desk *k, bool all, size_t *n);
 const struct differ *desk_differ(const struct desk *k);

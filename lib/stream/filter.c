@@ -35,6 +35,7 @@ filter_start(struct filter *f, const struct cli_tool *tool,
 		f->expr = expr_new_test(f->where);
 	input_init(&f->in, argv + first, f->max_size);
 	output_init(&f->out, f->line_buffered);
+	buf_init(&f->last_key, BUF_MAX);
 	if (!argv[first] && isatty(STDIN_FILENO))
 		note("reading from the terminal (end with Ctrl-D; --help "
 		     "tells more)");
@@ -115,14 +116,67 @@ filter_count(struct filter *f, size_t records)
 }
 
 /*
+ * Takes the key off LINE into *KEY. False with *WHY if there is none, or one
+ * that should have come before; *AGAIN if it is the one before.
+ */
+static bool
+take_key(struct filter *f, struct str *line, struct str *key, bool *again,
+    const char **why)
+{
+	size_t n = 0;
+	int order;
+
+	for (size_t fields = 0; fields < f->keyed; n++) {
+		if (n == line->n) {
+			*why = "no key before the record";
+			return false;
+		}
+		fields += line->p[n] == '\t';
+	}
+	*key = str_slice(*line, 0, n);
+	*line = str_slice(*line, n, line->n);
+	order = str_cmp(buf_str(&f->last_key), *key);
+	*again = order == 0;
+	if (order > 0) {
+		*why = "not in the order of the keys (LC_ALL=C sort)";
+		return false;
+	}
+	buf_reset(&f->last_key);
+	buf_adds(&f->last_key, *key);
+	return true;
+}
+
+/* A key without its last field: what the records of a document share. */
+static struct str
+shared_key(struct str key)
+{
+	size_t n = key.n ? key.n - 1 : 0;
+
+	while (n && key.p[n - 1] != '\t')
+		n--;
+	return str_slice(key, 0, n);
+}
+
+/* Are two records of one document, as far as their ids or keys tell? */
+static bool
+same_document(
+    const struct filter *f, const struct record *a, const struct record *b)
+{
+	if (f->keyed)
+		return str_eq(shared_key(a->key), shared_key(b->key));
+	return str_eq(a->id, b->id);
+}
+
+/*
  * The next good Segment of the input into f->next, whose line is a view into
  * the input's buffer. A bad one is left to the caller as *WHY.
  */
 static bool
 next_record(struct filter *f, const char **why)
 {
-	struct str line;
+	struct str line, key = {NULL, 0};
 	enum input_status st;
+	bool again = false;
 
 	*why = NULL;
 	for (;;) {
@@ -141,11 +195,16 @@ next_record(struct filter *f, const char **why)
 		}
 		if (str_trim(line).n == 0)
 			continue;
+		if (f->keyed && !take_key(f, &line, &key, &again, why))
+			return false;
+		if (again)
+			continue;
 		if (!record_read(&f->next, line, why)) {
 			f->next.file = f->in.file;
 			f->next.no = f->in.line;
 			return false;
 		}
+		f->next.key = key;
 		f->next.file = f->in.file;
 		f->next.no = f->in.line;
 		if (f->next.kind == RECORD_RELATION)
@@ -190,6 +249,8 @@ run_add(struct filter *f, struct run *r)
 	*rec = f->next;
 	r->bytes += rec->line.n;
 	record_move(rec, arena_copy(&r->arena, rec->line.p, rec->line.n));
+	if (f->keyed)
+		rec->key.p = arena_copy(&r->arena, rec->key.p, rec->key.n);
 	rec->selected = selects(f, rec->line, &why);
 	if (why && !filter_skip(f, rec, why)) {
 		r->n--;
@@ -218,7 +279,7 @@ filter_run(struct filter *f, struct run *r)
 				break;
 			continue;
 		}
-		if (r->n && !str_eq(f->next.id, r->rec[0].id)) {
+		if (r->n && !same_document(f, &f->next, &r->rec[0])) {
 			f->pending = true;
 			break;
 		}
@@ -229,9 +290,9 @@ filter_run(struct filter *f, struct run *r)
 		}
 	have:
 		f->pending = false;
-		if (!r->n)
+		if (!r->n && !f->keyed)
 			check_seen(f, &f->next);
-		if (!run_add(f, r) || r->rec[r->n - 1].last)
+		if (!run_add(f, r) || (r->rec[r->n - 1].last && !f->keyed))
 			break;
 	}
 	if (!r->n) {
@@ -272,6 +333,7 @@ filter_finish(struct filter *f)
 		    f->documents, f->records, f->in.bytes / 1000000);
 	input_release(&f->in);
 	expr_free(f->expr);
+	buf_release(&f->last_key);
 	return diag_trouble() ? STATUS_TROUBLE : STATUS_OK;
 }
 

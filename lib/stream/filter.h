@@ -35,12 +35,20 @@ struct filter {
 	bool keep_going, line_buffered, progress;
 	const char *where;
 	size_t max_size;
+	/*
+	 * Set after filter_start: each line is a key, of so many fields with
+	 * a tab behind each, and then the record. Lines are in the order of
+	 * their keys; a document is what has the same key but for the last
+	 * field, and a key that comes again is passed over.
+	 */
+	size_t keyed;
 	/* Documents in a language without data: told of at the end. */
 	unsigned long long strange;
 	/* private */
 	struct expr *expr;
 	bool open, pending, ended;
 	struct record next;
+	struct buf last_key;
 	char why[512]; /* the fault that ended the input */
 	char where_why[512];
 	unsigned long long documents, records;

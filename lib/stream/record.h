@@ -46,6 +46,7 @@ enum record_kind { RECORD_DOCUMENT, RECORD_SEGMENT, RECORD_RELATION };
 
 struct record {
 	struct str line; /* as it came, without the line end */
+	struct str key;  /* what stood before it (filter.h, keyed) */
 	struct json_top top;
 	enum record_kind kind;
 	struct str id; /* raw value of doc.id; p NULL unless a segment */
