@@ -97,8 +97,17 @@ stems_sort(struct stem *v, size_t n)
 {
 	size_t k = 0;
 
-	if (n)
+	/* A sentence has few: to insert them is faster than qsort. */
+	if (n > MAXSTEMS)
 		qsort(v, n, sizeof *v, stem_order);
+	for (size_t i = 1; n <= MAXSTEMS && i < n; i++) {
+		struct stem x = v[i];
+		size_t j = i;
+
+		for (; j && v[j - 1].hash > x.hash; j--)
+			v[j] = v[j - 1];
+		v[j] = x;
+	}
 	for (size_t i = 0; i < n; i++)
 		if (!k || v[k - 1].hash != v[i].hash)
 			v[k++] = v[i];
