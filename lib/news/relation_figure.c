@@ -307,9 +307,10 @@ add_state(const struct differ *r, const struct item *v, struct figure *f)
 void
 figures_find(struct differ *r, const struct segment *s, struct unit *u)
 {
-	u->figure = arena_alloc(&r->arena, MAXFIGURES * sizeof *u->figure);
+	struct figure found[MAXFIGURES];
+
 	for (size_t i = 0; i < u->norder && u->nfigure < MAXFIGURES; i++) {
-		struct figure *f = &u->figure[u->nfigure];
+		struct figure *f = &found[u->nfigure];
 		const struct item *v = &r->item[i];
 
 		memset(f, 0, sizeof *f);
@@ -328,6 +329,9 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 		else if (v->kind == ITEM_WORD)
 			u->nfigure += add_state(r, v, f);
 	}
+	u->figure =
+	    arena_alloc(&r->arena, (u->nfigure + 1) * sizeof *u->figure);
+	memcpy(u->figure, found, u->nfigure * sizeof *u->figure);
 	for (size_t i = 0; u->nfigure && !u->changing && i < s->ntoken; i++)
 		u->changing = word_of(r, s->text, &s->token[i])->changing;
 }

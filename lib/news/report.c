@@ -209,22 +209,28 @@ report_csv(
 	buf_release(&cell);
 }
 
-/* The claim's sentence, with the words of VALUE set off by colour. */
+/*
+ * The claim's sentence, with the deciding words marked: by colour, else by
+ * asterisks as in mail, but not where they are all the claim.
+ */
 static void
 add_sentence(
     struct buf *b, const struct side_claim *c, struct str value, bool colour)
 {
 	struct str t = c->segment->text;
 	size_t at = str_find(t, value, c->start), end = at + value.n;
+	const char *on = colour ? "\033[1m" : "*",
+		   *off = colour ? "\033[0m" : "*";
 
-	if (!colour || at == SIZE_MAX || value.n == 0) {
+	if (at == SIZE_MAX || value.n == 0 ||
+	    (!colour && value.n >= c->end - c->start)) {
 		add_line(b, t, SIZE_MAX);
 		return;
 	}
 	add_line(b, str_slice(t, 0, at), SIZE_MAX);
-	buf_addz(b, "\033[1m");
+	buf_addz(b, on);
 	add_line(b, str_slice(t, at, end), SIZE_MAX);
-	buf_addz(b, "\033[0m");
+	buf_addz(b, off);
 	add_line(b, str_slice(t, end, t.n), SIZE_MAX);
 }
 

@@ -21,7 +21,8 @@ void report_csv(
 /*
  * Appends REL as text: what, each side with outlet, date and sentence, why.
  * PREVIOUS (or NULL) is the relation before it: a story's heading comes
- * once. With COLOUR, terminal colours mark the deciding words.
+ * once. With COLOUR, terminal colours mark the deciding words, else
+ * asterisks.
  */
 void report_text(struct buf *b, const struct relation *rel,
     const struct relation *previous, const struct lexicon *words, bool colour);
