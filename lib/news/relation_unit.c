@@ -368,7 +368,7 @@ keep_names(struct differ *r, const struct document *d, struct doc *doc)
 		}
 	doc->nname = stems_sort(name, n);
 	doc->name = arena_alloc(&r->arena, (doc->nname + 1) * sizeof *name);
-	if (doc->nname)
+	if (name && doc->nname)
 		memcpy(doc->name, name, doc->nname * sizeof *name);
 	free(name);
 }
