@@ -18,7 +18,7 @@
  * Claims, quotations and sentences that are compared at once. A story with more
  * comes in parts, each of neighbours in time.
  */
-enum { MAX_STORY = 250000 };
+enum { MAX_STORY = 100000 };
 
 /* Days around a batch in which stories of earlier documents are looked for. */
 enum { AROUND = 7 };
