@@ -83,8 +83,8 @@ desk_new(const struct desk_options *o, struct filter *f)
 		f->keyed = KEY_FIELDS;
 	k->a.wanted = WITH_ALL;
 	k->preparer = preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
-	k->claimer = claimer_new(
-	    data_abbreviations(), data_words(), data_classes(), data_tag_model());
+	k->claimer = claimer_new(data_abbreviations(), data_words(),
+	    data_classes(), data_tag_model());
 	if (o->by && o->merge)
 		die("--by is of use with --keys, and not with --merge");
 	if (o->since && !o->store)

@@ -19,7 +19,8 @@ make(void)
 	    "“We paid about $3.2 million,” she said.", "", "Überall 😀."};
 	struct preparer *p =
 	    preparer_new(WITH_ENTITIES | WITH_DATES | WITH_QUOTES);
-	struct claimer *c = claimer_new(data_abbreviations(), data_words());
+	struct claimer *c = claimer_new(data_abbreviations(), data_words(),
+	    data_classes(), data_tag_model());
 
 	doc.meta = (struct meta){.id = STR("a"),
 	    .date = STR("2026-03-09"),
