@@ -9,7 +9,7 @@
  * speaker's words are the same wherever they are quoted, and two outlets that
  * quote them are two voices.
  */
-enum { COPY_WORDS = 12 };
+enum { COPY_WORDS = 18 };
 
 /* Sorted for their texts; equal ones keep the order of the documents. */
 struct text {
