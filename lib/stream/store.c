@@ -11,6 +11,7 @@ enum {
 	APPLICATION = 0x63647374, /* "cdst": tells a store from other files */
 	TABLES = 1,               /* of the tables */
 	WAIT = 60000,             /* milliseconds that others are waited for */
+	NAP = 10,
 	CONTENTS = 1000 /* user_version: TABLES * CONTENTS + content */
 };
 
@@ -114,7 +115,14 @@ create(struct store *s, int version)
 {
 	struct buf b;
 
-	run(s, "PRAGMA journal_mode = WAL");
+	/* Two that begin at a time: SQLite does not wait with this by itself.
+	 */
+	for (int tries = 0; tries < WAIT / NAP; tries++) {
+		if (sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL,
+			NULL) != SQLITE_BUSY)
+			break;
+		sqlite3_sleep(NAP);
+	}
 	run(s, "BEGIN IMMEDIATE");
 	if (is_empty(s)) {
 		buf_init(&b, 4096);
