@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NEAR = 4 }; /* words that a quotation may leave out in one place */
+
 /* From where on two sentences are taken to state the same fact. */
 #define ALIKE 0.70
 
@@ -208,6 +210,20 @@ is_past(const struct differ *r, struct str title)
 }
 
 /*
+ * Is who is "former" in PAST in office in a later report, NOW? The other way
+ * round it is how news goes, and on one day a matter of style.
+ */
+static bool
+comes_back(
+    const struct differ *r, const struct unit *past, const struct unit *now)
+{
+	struct str x = r->doc[past->doc].meta.date,
+		   y = r->doc[now->doc].meta.date;
+
+	return x.p && y.p && x.n >= 10 && y.n >= 10 && memcmp(x.p, y.p, 10) < 0;
+}
+
+/*
  * Titles of one person: the same office with another word before it is a
  * conflict ("Transport Minister", "Interior Minister"); another office is
  * not, for a person may hold two. To have left it is another thing too.
@@ -235,6 +251,9 @@ compare_titles(struct differ *r, size_t i, size_t j)
 	    word_stem(r, word_last(b->object)))
 		return;
 	if (is_past(r, a->object) != is_past(r, b->object)) {
+		if (!comes_back(r, is_past(r, a->object) ? a : b,
+			is_past(r, a->object) ? b : a))
+			return;
 		/* "President" may be short for the former one. */
 		if (!words_within(r, a->title, b->title) ||
 		    !words_within(r, b->title, a->title) || (!ab && !ba))
@@ -301,6 +320,52 @@ has_other_word(const struct unit *a, const struct unit *b)
 }
 
 /*
+ * Walks A's words through B's from place P on: false if they do not stand
+ * there in order; *SKIPPED if a long word of B is left out on the way.
+ */
+static bool
+walk_through(
+    const struct unit *a, const struct unit *b, size_t p, bool *skipped)
+{
+	size_t missed = 0;
+
+	*skipped = false;
+	for (size_t i = 0; i < a->nword; i++) {
+		size_t k = p;
+
+		while (k < b->nword && k < p + NEAR && b->word[k] != a->word[i])
+			k++;
+		if (k == b->nword || k == p + NEAR) {
+			missed++;
+			continue;
+		}
+		while (p < k)
+			*skipped |= b->word[p++] & 1;
+		p = k + 1;
+	}
+	return missed * 8 <= a->nword;
+}
+
+/*
+ * Is A a part of B, cut at its ends only? "Vote for the ceiling" is not what
+ * "Vote for the ceiling increase for me" is with words left out inside.
+ */
+static bool
+is_cut_from(const struct unit *a, const struct unit *b)
+{
+	bool skipped;
+
+	if (has_other_word(a, b))
+		return false;
+	for (size_t p = 0; p < b->nword; p++)
+		if ((b->word[p] == a->word[0] || b->word[p] == a->word[1]) &&
+		    walk_through(a, b, p, &skipped))
+			return !skipped;
+	/* Only small words differ: "I have a problem", "I got one" */
+	return true;
+}
+
+/*
  * The same words of one speaker: a part of the other's is the same; nearly
  * the same with words exchanged or put in between is a conflict.
  */
@@ -327,7 +392,8 @@ compare_quotes(struct differ *r, size_t i, size_t j)
 		    share > 0.5 ? share : 0.5);
 	else if (least >= 5 && share >= 0.65)
 		differ_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE,
-		    !has_other_word(a, b) && !has_other_word(b, a), share);
+		    a->nword < b->nword ? is_cut_from(a, b) : is_cut_from(b, a),
+		    share);
 }
 
 /* Dice's coefficient of the weighted stems. */

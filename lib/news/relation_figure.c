@@ -561,6 +561,19 @@ other_days(const struct unit *a, const struct unit *b, size_t x, size_t y)
 	return told;
 }
 
+/*
+ * Are the dates of one kind? A day may stand for its month where both are
+ * told in full; "2003" and "Tuesday" are of different things.
+ */
+static bool
+like_lengths(const struct figure *f, const struct figure *g)
+{
+	uint32_t more =
+	    f->unit > g->unit ? f->unit - g->unit : g->unit - f->unit;
+
+	return more == 0 || (more < 3 && !f->relative && !g->relative);
+}
+
 /* Is it sure that the figures are of other subjects, or of other days? */
 static bool
 figures_apart(const struct differ *r, const struct unit *a,
@@ -572,9 +585,14 @@ figures_apart(const struct differ *r, const struct unit *a,
 	if (c->subject_key && d->subject_key &&
 	    c->subject_key != d->subject_key)
 		return true;
+	if (a->figure[x].kind == KIND_NUMBER &&
+	    a->figure[x].noun != b->figure[y].noun &&
+	    c->class_key != d->class_key)
+		return true;
 	/* Of all that is done again and again, dates tell nothing. */
 	if (a->figure[x].kind == KIND_DATE)
-		return (a->changing && b->changing) || !a->figure[x].verb ||
+		return !like_lengths(&a->figure[x], &b->figure[y]) ||
+		       (a->changing && b->changing) || !a->figure[x].verb ||
 		       a->figure[x].verb != b->figure[y].verb ||
 		       c->modality != d->modality || c->repeated || d->repeated;
 	if (a->figure[x].kind == KIND_ANTONYM)
