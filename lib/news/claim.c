@@ -324,6 +324,9 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 	while (end < verb && !(c->look[end].bits & PREPOSITION && end > i) &&
 	       !(is_mark(s, end, ',') && end > i))
 		end++;
+	/* "the divers who found it": the verb is the relative's. */
+	while (end > i + 1 && c->look[end - 1].bits & RELATIVE)
+		end--;
 	head = end - 1;
 	cl->subject.text = span_text(s, i, end);
 	if (c->look[i].bits & PERSON_PRONOUN && end == i + 1) {

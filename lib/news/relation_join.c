@@ -206,6 +206,16 @@ add_relation(struct differ *r)
 	return &r->relation[r->nrelation++];
 }
 
+/* The first claim of the sentence that is unit I, or the unit itself. */
+static const struct unit *
+first_clause(const struct differ *r, size_t i)
+{
+	for (size_t k = i + 1; k < r->nunit && r->unit[k].type != SENTENCE; k++)
+		if (r->unit[k].type == CLAUSE && r->unit[k].sentence == i)
+			return &r->unit[k];
+	return &r->unit[i];
+}
+
 /* The slot's description, from the unit that says most of it. */
 static void
 describe(struct differ *r, struct relation *rel, const struct member *m)
@@ -214,7 +224,9 @@ describe(struct differ *r, struct relation *rel, const struct member *m)
 	size_t facet = m->facet % FACETS;
 
 	rel->story = r->story;
-	c = facet < MAXFIGURES ? figure_clause(r, u, facet) : u;
+	c = facet < MAXFIGURES    ? figure_clause(r, u, facet)
+	    : facet == FACET_FACT ? first_clause(r, m->facet / FACETS)
+				  : u;
 	rel->subject = c->subject;
 	rel->predicate = c->predicate;
 	if (facet < MAXFIGURES) {
@@ -226,6 +238,9 @@ describe(struct differ *r, struct relation *rel, const struct member *m)
 	rel->id = hash_mix(rel->id, str_hash(rel->predicate));
 	rel->id = hash_mix(rel->id, str_hash(rel->unit));
 	rel->id = hash_mix(rel->id, str_hash(rel->scope));
+	/* A speaker says many things: the words are the slot. */
+	if (facet == FACET_FACT || facet == FACET_QUOTE)
+		rel->id = hash_mix(rel->id, str_hash(value_of(r, m)));
 }
 
 /* Has S the claim U, or another of the same sentence that holds it? */
