@@ -297,6 +297,25 @@ skip_opening(
 	return i;
 }
 
+/* The noun phrase right before token I, but for a comma: where it begins. */
+static size_t
+noun_before(
+    const struct claimer *c, const struct segment *s, size_t i, size_t *end)
+{
+	if (i > 0 && is_mark(s, i - 1, ','))
+		i--;
+	*end = i;
+	while (i > 0) {
+		enum tag t = c->tag[i - 1];
+
+		if (!tag_is_noun(t) && t != TAG_ADJ && t != TAG_DET &&
+		    t != TAG_NUM && t != TAG_PRON_POSSESSIVE)
+			break;
+		i--;
+	}
+	return i;
+}
+
 /* The subject in tokens [I, VERB): its text, and a name where one is sure. */
 static void
 find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
@@ -310,8 +329,11 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 	       (s->token[i].kind == TOKEN_MARK || c->look[i].bits & CLAUSE)) {
 		/* "the ferry, which sank": named before the clause. */
 		if (c->look[i].bits & RELATIVE && i > 0) {
+			size_t from = noun_before(c, s, i, &end);
+
 			e = entity_in(s, 0, s->token[i].start, true);
-			cl->subject.text = span_text(s, i, i + 1);
+			cl->subject.text = from < end ? span_text(s, from, end)
+						      : span_text(s, i, i + 1);
 			if (e && s->token[i].start - e->end <= 2)
 				cl->subject.name = e->name;
 		}

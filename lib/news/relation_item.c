@@ -16,7 +16,7 @@
 #define WEIGHT_NUMBER 3.0F /* "two", "100" */
 #define WEIGHT_DATE 2.5F
 
-#define OWN 8.0 /* weight beside the topic from where on that counts whole */
+#define OWN 10.0 /* weight beside the topic from where on that counts whole */
 
 enum { SENSE = 4 }; /* bytes of a synset's key */
 
