@@ -10,6 +10,8 @@ enum { NEAR = 4 }; /* words that a quotation may leave out in one place */
 
 /* From where on two sentences are taken to state the same fact. */
 #define ALIKE 0.70
+/* And to speak of the same event. */
+#define RELATED 0.12
 
 void
 differ_link(struct differ *r, size_t a, int fa, size_t b, int fb,
@@ -174,9 +176,6 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		(b->modality == MODALITY_POSSIBLE))
 		differ_link(
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false, dice);
-	else if (r->all && dice >= 0.3)
-		differ_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
-		    false, dice);
 }
 
 /* Does every word of A stand in B (by stem)? */
@@ -418,6 +417,9 @@ compare_sentences(struct differ *r, size_t i, size_t j)
 	if (fact >= ALIKE)
 		differ_link(
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, true, fact);
+	else if (r->all && fact >= RELATED)
+		differ_link(r, i, FACET_RELATED, j, FACET_RELATED, KIND_FACT,
+		    false, fact);
 }
 
 void
