@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { VALUE = 160 }; /* bytes of a value quoted in a sentence */
+enum {
+	VALUE = 160, /* bytes of a value quoted in a sentence */
+	OUTLETS = 8, /* outlets named in a sentence */
+};
 
 static struct str
 message(const struct lexicon *words, const char *name)
@@ -18,11 +21,11 @@ message(const struct lexicon *words, const char *name)
 	return e ? lexicon_id(words, e) : str_from(name);
 }
 
-/* Who states a side: the outlet, else the document's id. */
+/* Who states a claim: the outlet, else the document's id. */
 static struct str
-outlet(const struct side *s)
+outlet(const struct side_claim *c)
 {
-	const struct meta *m = s->claim[0].segment->meta;
+	const struct meta *m = c->segment->meta;
 
 	return m->source.p ? m->source : m->id;
 }
@@ -44,6 +47,32 @@ add_line(struct buf *b, struct str s, size_t max)
 		buf_addz(b, "…");
 }
 
+/* All who state side S, each once, the rest of a long list as "…". */
+static void
+add_outlets(struct buf *b, const struct side *s)
+{
+	struct str told[OUTLETS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct str who = outlet(&s->claim[i]);
+		size_t k = 0;
+
+		while (k < n && !str_eq(told[k], who))
+			k++;
+		if (k < n)
+			continue;
+		if (n)
+			buf_addz(b, ", ");
+		if (n == OUTLETS) {
+			buf_addz(b, "…");
+			return;
+		}
+		add_line(b, who, VALUE);
+		told[n++] = who;
+	}
+}
+
 static void
 add_why(struct buf *b, const struct relation *rel, const struct lexicon *words)
 {
@@ -55,8 +84,11 @@ add_why(struct buf *b, const struct relation *rel, const struct lexicon *words)
 	char name[64];
 	struct str t;
 
-	if (rel->type == RELATION_AGREE || rel->type == RELATION_UNIQUE ||
-	    rel->type == RELATION_RELATED)
+	if (rel->type == RELATION_AGREE && rel->kind == KIND_FACT)
+		snprintf(name, sizeof name, "%s-%s-why",
+		    relation_kinds[rel->kind], relation_types[rel->type]);
+	else if (rel->type == RELATION_AGREE || rel->type == RELATION_UNIQUE ||
+		 rel->type == RELATION_RELATED)
 		snprintf(
 		    name, sizeof name, "%s-why", relation_types[rel->type]);
 	else
@@ -77,10 +109,13 @@ add_why(struct buf *b, const struct relation *rel, const struct lexicon *words)
 			buf_addc(b, '"');
 			break;
 		case 'A':
-			add_line(b, outlet(x), VALUE);
+			add_line(b, outlet(x->claim), VALUE);
 			break;
 		case 'B':
-			add_line(b, outlet(y), VALUE);
+			add_line(b, outlet(y->claim), VALUE);
+			break;
+		case 'O':
+			add_outlets(b, x);
 			break;
 		case 's':
 			add_line(b, rel->subject, VALUE);
