@@ -43,6 +43,8 @@ static const struct lexicon_class classes[] = {{"auxiliary", AUX},
 
 enum { CLASSES = sizeof classes / sizeof *classes };
 
+enum { DESCRIPTION = 24 }; /* tokens of one at most */
+
 struct look {
 	unsigned bits;
 	const struct lexicon_entry *verb; /* lemma as id */
@@ -55,6 +57,7 @@ struct claimer {
 	struct tagging *tagging;
 	uint8_t *tag;  /* of each token */
 	unsigned *bit; /* of each label of the words */
+	int honorific;
 	struct look *look;
 	size_t cap;
 	struct claim *found;
@@ -74,6 +77,7 @@ claimer_new(const struct lexicon *abbreviations, const struct lexicon *words,
 	lemmas_init(&c->lemmas, forms);
 	c->tagging = tagging_new(tags, &c->lemmas);
 	c->bit = lexicon_classes(words, classes, CLASSES);
+	c->honorific = lexicon_label(words, "honorific");
 	return c;
 }
 
@@ -576,7 +580,8 @@ title_claims(struct claimer *c, struct document *d, const struct segment *s)
 		struct claim *cl;
 		size_t start;
 
-		if (e->label != ENTITY_PERSON || !e->title.p)
+		if (e->label != ENTITY_PERSON || !e->title.p ||
+		    lexicon_lookup(c->words, e->title, c->honorific))
 			continue;
 		start = title_start(c, s, e);
 		if (start >= e->start)
@@ -587,6 +592,72 @@ title_claims(struct claimer *c, struct document *d, const struct segment *s)
 		cl->predicate.name = STR("be");
 		cl->object.text = str_trim(str_slice(s->text, start, e->start));
 		cl->object.name = e->title;
+	}
+}
+
+/*
+ * Where the description that begins at token I, behind a name and a comma,
+ * ends: at the next comma, a relative, or the sentence's end; I if it is
+ * none, but a clause, another name of a list, or "Tarnwick, Verrany".
+ */
+static size_t
+description_end(const struct claimer *c, const struct segment *s, size_t i)
+{
+	bool noun = false;
+	size_t k;
+
+	if (i >= s->ntoken ||
+	    !(c->look[i].bits & DETERMINER || c->tag[i] == TAG_NOUN ||
+		c->tag[i] == TAG_ADJ))
+		return i;
+	for (k = i; k < s->ntoken && s->token[k].kind != TOKEN_MARK; k++) {
+		if (noun && c->tag[k] == TAG_PRON_WH)
+			return k;
+		if (is_finite(c, k) || k - i >= DESCRIPTION)
+			return i;
+		/* "Ann Hill, the mayor and the judge": is it a list? */
+		if (c->tag[k] == TAG_CCONJ && k + 1 < s->ntoken &&
+		    (c->look[k + 1].bits & DETERMINER ||
+			c->tag[k + 1] == TAG_PROPN))
+			return i;
+		noun |= c->tag[k] == TAG_NOUN || c->tag[k] == TAG_NOUN_PLURAL;
+	}
+	if (!noun || (k < s->ntoken && !is_mark(s, k, ',') &&
+			 !is_mark(s, k, ';') && k + 1 < s->ntoken))
+		return i;
+	/* "Ann Hill, the mayor, and Bo Lee" is one too. */
+	return k + 1 < s->ntoken && c->tag[k + 1] == TAG_CCONJ ? i : k;
+}
+
+/* "Irena Voll, the transport minister, said": that she is it is a claim. */
+static void
+apposition_claims(
+    struct claimer *c, struct document *d, const struct segment *s)
+{
+	size_t t = 0;
+
+	for (size_t i = 0; i < s->nentity; i++) {
+		const struct entity *e = &s->entity[i];
+		struct claim *cl;
+		size_t end;
+
+		if (e->label != ENTITY_PERSON && e->label != ENTITY_ORG)
+			continue;
+		while (t < s->ntoken && s->token[t].start < e->end)
+			t++;
+		/* Entities that were read may be in any order. */
+		if (t > 0 && s->token[t - 1].start >= e->end)
+			continue;
+		if (t + 1 >= s->ntoken || !is_mark(s, t, ','))
+			continue;
+		end = description_end(c, s, t + 1);
+		if (end == t + 1)
+			continue;
+		cl = add_claim(c, d, s, e->start, s->token[end - 1].end);
+		cl->subject.text = str_slice(s->text, e->start, e->end);
+		cl->subject.name = e->name;
+		cl->predicate.name = STR("be");
+		cl->object.text = span_text(s, t + 1, end);
 	}
 }
 
@@ -757,6 +828,7 @@ claimer_document(struct claimer *c, struct document *d)
 			clauses(c, d, s, i, end);
 		}
 		title_claims(c, d, s);
+		apposition_claims(c, d, s);
 		s->nclaim = c->nfound;
 		s->claim =
 		    arena_alloc(&d->arena, (c->nfound + 1) * sizeof *s->claim);

@@ -3,7 +3,8 @@
  *
  * For: turning annotated segments into claims: subject, predicate, object,
  * negation, modality, who says so, and the numbers, dates and places in the
- * clause; and a person's title as a claim of its own. Shallow: clauses end
+ * clause; and, as claims of their own, a person's title and what stands in
+ * apposition to a name. Shallow: clauses end
  * at marks and conjunctions, verbs are known by their tags (lang/tag.h),
  * subjects by where they stand. Words are data (lib/data/en/claims.csv).
  * Not for: comparing claims (relation.h).

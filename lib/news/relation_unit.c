@@ -194,9 +194,12 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
     const struct kept_segment *ks, size_t sentence)
 {
 	bool title = !c->predicate.text.p && c->object.text.p;
-	struct unit *u =
-	    add_unit(r, title ? TITLE : CLAUSE, ks, c->start, c->end);
+	struct unit *u;
 
+	/* What stands in apposition is compared with its sentence. */
+	if (title && !c->object.name.p)
+		return;
+	u = add_unit(r, title ? TITLE : CLAUSE, ks, c->start, c->end);
 	u->sentence = sentence;
 	u->subject = differ_keep(
 	    r, c->subject.name.p ? c->subject.name : c->subject.text);
