@@ -556,10 +556,8 @@ static size_t
 title_start(
     const struct claimer *c, const struct segment *s, const struct entity *e)
 {
-	size_t i = 0, n = e->title.n;
+	size_t i = segment_token(s, e->start), n = e->title.n;
 
-	while (i < s->ntoken && s->token[i].start < e->start)
-		i++;
 	while (i > 0 && e->start - s->token[i - 1].start <= n + 1)
 		i--;
 	if (i >= s->ntoken || s->token[i].start >= e->start)
@@ -634,19 +632,12 @@ static void
 apposition_claims(
     struct claimer *c, struct document *d, const struct segment *s)
 {
-	size_t t = 0;
-
 	for (size_t i = 0; i < s->nentity; i++) {
 		const struct entity *e = &s->entity[i];
+		size_t t = segment_token(s, e->end), end;
 		struct claim *cl;
-		size_t end;
 
 		if (e->label != ENTITY_PERSON && e->label != ENTITY_ORG)
-			continue;
-		while (t < s->ntoken && s->token[t].start < e->end)
-			t++;
-		/* Entities that were read may be in any order. */
-		if (t > 0 && s->token[t - 1].start >= e->end)
 			continue;
 		if (t + 1 >= s->ntoken || !is_mark(s, t, ','))
 			continue;

@@ -345,6 +345,17 @@ oldest(const struct desk *k)
 						  : STORE_NO_DAY;
 }
 
+/* Makes k->row_key that of ROW: its story and the rest, as gather_key does. */
+static struct str
+key_of_row(struct desk *k, const struct store_row *row)
+{
+	buf_reset(&k->row_key);
+	buf_adds(&k->row_key, row->story);
+	buf_addc(&k->row_key, '\t');
+	buf_adds(&k->row_key, row->key);
+	return buf_str(&k->row_key);
+}
+
 /* Tells what stories there are already, for documents that come without. */
 static void
 tell_known(struct desk *k)
@@ -352,7 +363,6 @@ tell_known(struct desk *k)
 	uint32_t key[STORY_KEYS];
 	struct store_row row;
 	struct key_parts p;
-	struct buf *b = &k->row_key;
 	int64_t first = 0, last = -1; /* no day at all */
 
 	if (k->first != STORE_NO_DAY) {
@@ -365,11 +375,7 @@ tell_known(struct desk *k)
 	while (store_next(k->store, &row)) {
 		size_t n = row.names.n / sizeof *key;
 
-		buf_reset(b);
-		buf_adds(b, row.story);
-		buf_addc(b, '\t');
-		buf_adds(b, row.key);
-		p = key_split(buf_str(b));
+		p = key_split(key_of_row(k, &row));
 		n = n < STORY_KEYS ? n : STORY_KEYS;
 		if (n)
 			memcpy(key, row.names.p, n * sizeof *key);
@@ -463,11 +469,7 @@ next_stored(struct desk *k)
 		k->asking = store_next(k->store, &row);
 		if (!k->asking)
 			continue;
-		buf_reset(&k->row_key);
-		buf_adds(&k->row_key, row.story);
-		buf_addc(&k->row_key, '\t');
-		buf_adds(&k->row_key, row.key);
-		k->key = buf_str(&k->row_key);
+		k->key = key_of_row(k, &row);
 		k->value = row.value;
 		k->earlier = !row.fresh;
 		return true;

@@ -70,6 +70,22 @@ segment_is_text(const struct segment *s)
 	return s->kind != SEGMENT_BOILERPLATE;
 }
 
+size_t
+segment_token(const struct segment *s, size_t start)
+{
+	size_t lo = 0, hi = s->ntoken;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (s->token[mid].start < start)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 struct str
 document_copy(struct document *d, struct str v)
 {

@@ -195,6 +195,11 @@ void document_tokens(struct document *d, const struct lexicon *lex);
  * (not boilerplate)?
  */
 bool segment_is_text(const struct segment *s);
+/*
+ * The first token of S that begins at byte START or behind it; S's ntoken if
+ * there is none. S has its tokens.
+ */
+size_t segment_token(const struct segment *s, size_t start);
 /* A copy of V in D's arena; of nothing, nothing. */
 struct str document_copy(struct document *d, struct str v);
 

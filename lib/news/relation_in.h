@@ -2,9 +2,11 @@
  * relation_in - what the parts of relation.h share among themselves.
  *
  * For: relation.c (the whole), relation_unit.c (claims as they are
- * compared), relation_copy.c (what is printed alike), relation_pair.c (which
- * claims meet), relation_compare.c (two claims) and relation_join.c (pairs
- * to slots). Not for anyone else.
+ * compared), relation_word.c (what is known of a word), relation_item.c (what
+ * sentences are made of), relation_figure.c (numbers and dates in them),
+ * relation_copy.c (what is printed alike), relation_pair.c (which claims
+ * meet), relation_compare.c (two claims) and relation_join.c (pairs to
+ * slots). Not for anyone else.
  */
 #ifndef NEWS_RELATION_IN_H
 #define NEWS_RELATION_IN_H

@@ -145,7 +145,7 @@ items_find(struct differ *r, const struct segment *s)
 	}
 }
 
-/* Does bytes [START, END) belong to a claim inside of [FROM, TO)? */
+/* Does item V belong to a claim inside of bytes [FROM, TO)? */
 static bool
 in_inner_claim(
     const struct segment *s, const struct item *v, size_t from, size_t to)

@@ -114,23 +114,6 @@ stems_sort(struct stem *v, size_t n)
 	return k;
 }
 
-/* The first token of S that begins at byte START or behind it. */
-static size_t
-token_from(const struct segment *s, size_t start)
-{
-	size_t lo = 0, hi = s->ntoken;
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (s->token[mid].start < start)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 /* ---- taking documents in ---- */
 
 static struct unit *
@@ -251,7 +234,7 @@ quote_words(struct differ *r, const struct segment *s, size_t start, size_t end,
 	bool inside = false;
 
 	u->word = arena_alloc(&r->arena, MAXWORDS * sizeof *u->word);
-	for (size_t k = token_from(s, start);
+	for (size_t k = segment_token(s, start);
 	     k < s->ntoken && s->token[k].end <= end && u->nword < MAXWORDS;
 	     k++) {
 		const struct token *t = &s->token[k];

@@ -448,7 +448,7 @@ find_edges(struct stories *s, const struct posting *p, size_t n)
 				continue;
 			/* One that was not counted may be the third. */
 			s->capped++;
-			need = SHARED > 1 ? SHARED - 1 : 1;
+			need = SHARED - 1;
 		}
 		keep_alike(s, i, need, &t);
 	}
