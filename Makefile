@@ -128,17 +128,15 @@ $(G)/lexicon: $(GEN_SOURCES) $(wildcard lib/base/*.h lib/lang/*.h) \
 $(G)/abbreviations.lex: $(G)/lexicon $(DATA)/abbreviations.csv
 	$(G)/lexicon $@ $(DATA)/abbreviations.csv
 
-$(G)/wordnet: lib/gen/wordnet.c
+$(G)/wordnet $(G)/wordnet_classes $(G)/synonyms: $(G)/%: lib/gen/%.c \
+		$(addprefix lib/,gen/wordnet_in.c gen/wordnet_in.h \
+		base/diag.c base/diag.h)
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -O1 -o $@ $<
+	$(CC) $(OWN_CPPFLAGS) -std=c11 -O1 -o $@ $(filter %.c,$^)
 
 $(G)/forms.csv: $(G)/wordnet
 	$(G)/wordnet $(WORDNET) > $@.new
 	mv $@.new $@
-
-$(G)/wordnet_classes: lib/gen/wordnet_classes.c
-	@mkdir -p $(@D)
-	$(CC) -std=c11 -O1 -o $@ $<
 
 $(G)/classes.csv: $(G)/wordnet_classes
 	$(G)/wordnet_classes $(WORDNET) > $@.new
@@ -158,10 +156,6 @@ $(G)/names.lex: $(G)/lexicon $(NAME_LISTS) $(DATA)/abbreviations.csv
 
 $(G)/vocabulary.lex: $(G)/lexicon $(DATA)/common.csv
 	$(G)/lexicon $@ $(DATA)/common.csv
-
-$(G)/synonyms: lib/gen/synonyms.c
-	@mkdir -p $(@D)
-	$(CC) -std=c11 -O1 -o $@ $<
 
 $(G)/synonyms.csv: $(G)/synonyms
 	$(G)/synonyms $(WORDNET) > $@.new

@@ -10,6 +10,9 @@
  * with label "person", the nouns whose commonest sense is one (the file
  * noun.person of WordNet's lexicographers): "passenger", "cadet".
  */
+#include "base/diag.h"
+#include "gen/wordnet_in.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -37,25 +40,10 @@ static struct use uses[MAXUSES];
 static size_t nuse;
 static char *nouns; /* data.noun */
 
-static FILE *
-open_in(const char *dir, const char *name)
-{
-	char path[4096];
-	FILE *f;
-
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	f = fopen(path, "r");
-	if (!f) {
-		fprintf(stderr, "synonyms: cannot read %s\n", path);
-		exit(2);
-	}
-	return f;
-}
-
 static void
 read_nouns(const char *dir)
 {
-	FILE *f = open_in(dir, "data.noun");
+	FILE *f = wordnet_open(dir, "data", "noun");
 	size_t n;
 
 	nouns = malloc(MAXNOUN);
@@ -75,15 +63,6 @@ is_person(unsigned long offset)
 	       strtol(nouns + offset + 9, NULL, 10) == PERSON;
 }
 
-static bool
-plain(const char *s)
-{
-	for (; *s; s++)
-		if (*s < 'a' || *s > 'z')
-			return false;
-	return true;
-}
-
 /* The next word of a line, ended in place; *P moves behind it. */
 static char *
 next_field(char **p)
@@ -100,9 +79,9 @@ next_field(char **p)
 
 /* A line: lemma pos senses pointers pointer... senses tagged offset... */
 static void
-read_index(const char *dir, const char *name, uint32_t file)
+read_index(const char *dir, const char *class, uint32_t file)
 {
-	FILE *f = open_in(dir, name);
+	FILE *f = wordnet_open(dir, "index", class);
 	char line[16384];
 
 	while (fgets(line, sizeof line, f)) {
@@ -115,7 +94,7 @@ read_index(const char *dir, const char *name, uint32_t file)
 		for (int i = 0; i < 3; i++)
 			field[i] = next_field(&p);
 		if (!lemma || !field[2] || strlen(lemma) >= MAXWORD ||
-		    !plain(lemma))
+		    !wordnet_plain(lemma, ""))
 			continue;
 		senses = strtol(field[1], NULL, 10);
 		skip = strtol(field[2], NULL, 10) + 2;
@@ -128,10 +107,8 @@ read_index(const char *dir, const char *name, uint32_t file)
 			if (i == 0 && file == 0 &&
 			    is_person(strtoul(offset, NULL, 10)))
 				printf("%s,person,,\n", lemma);
-			if (nuse == MAXUSES) {
-				fprintf(stderr, "synonyms: too many words\n");
-				exit(2);
-			}
+			if (nuse == MAXUSES)
+				die("too many words");
 			memcpy(uses[nuse].word, lemma, strlen(lemma) + 1);
 			uses[nuse++].synset =
 			    (uint32_t)strtoul(offset, NULL, 10) * 3 + file;
@@ -172,15 +149,16 @@ main(int argc, char *argv[])
 	size_t n = 0;
 	uint32_t key = 0;
 
+	diag_set_name("synonyms");
 	if (argc != 2) {
 		fprintf(stderr, "usage: synonyms DIR\n");
 		return 2;
 	}
 	read_nouns(argv[1]);
 	printf("name,label,id,aliases\n");
-	read_index(argv[1], "index.noun", 0);
-	read_index(argv[1], "index.verb", 1);
-	read_index(argv[1], "index.adj", 2);
+	read_index(argv[1], "noun", 0);
+	read_index(argv[1], "verb", 1);
+	read_index(argv[1], "adj", 2);
 	qsort(uses, nuse, sizeof *uses, by_synset);
 	/* Synsets that nothing shares are left out, the others numbered. */
 	for (size_t i = 0, j; i < nuse; i = j, key++) {

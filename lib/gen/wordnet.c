@@ -9,6 +9,9 @@
  * that is commoner as a noun ("reports") has the label with "-weak".
  * The rules of spelling here are English: WordNet is.
  */
+#include "base/diag.h"
+#include "gen/wordnet_in.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +20,7 @@
 enum { MAXWORD = 64, MAXWORDS = 40000, MAXEXC = 8000 };
 
 struct word {
-	char text[MAXWORD];
+	char text[MAXWORD]; /* first: wordnet_by_text */
 	long verb, noun, adj;
 };
 
@@ -26,52 +29,10 @@ static size_t nword;
 static char exc[MAXEXC][2][MAXWORD];
 static size_t nexc;
 
-static FILE *
-open_in(const char *dir, const char *name)
-{
-	char path[4096];
-	FILE *f;
-
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	f = fopen(path, "r");
-	if (!f) {
-		fprintf(stderr, "wordnet: cannot read %s\n", path);
-		exit(2);
-	}
-	return f;
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(
-	    ((const struct word *)a)->text, ((const struct word *)b)->text);
-}
-
-static struct word *
-find(const char *text)
-{
-	struct word key = {0};
-
-	if (strlen(text) >= MAXWORD)
-		return NULL;
-	memcpy(key.text, text, strlen(text));
-	return bsearch(&key, words, nword, sizeof *words, by_text);
-}
-
-static bool
-plain(const char *s)
-{
-	for (; *s; s++)
-		if (*s < 'a' || *s > 'z')
-			return false;
-	return true;
-}
-
 static void
 read_verbs(const char *dir)
 {
-	FILE *f = open_in(dir, "index.verb");
+	FILE *f = wordnet_open(dir, "index", "verb");
 	char line[8192], *end;
 
 	while (fgets(line, sizeof line, f)) {
@@ -79,17 +40,17 @@ read_verbs(const char *dir)
 		if (line[0] == ' ' || !end || end - line >= MAXWORD)
 			continue;
 		*end = '\0';
-		if (plain(line) && nword < MAXWORDS)
+		if (wordnet_plain(line, "") && nword < MAXWORDS)
 			memcpy(words[nword++].text, line, strlen(line) + 1);
 	}
 	fclose(f);
-	qsort(words, nword, sizeof *words, by_text);
+	qsort(words, nword, sizeof *words, wordnet_by_text);
 }
 
 static void
 read_counts(const char *dir)
 {
-	FILE *f = open_in(dir, "cntlist.rev");
+	FILE *f = wordnet_open(dir, "cntlist", "rev");
 	char line[1024], *percent, *count;
 	struct word *w;
 
@@ -99,7 +60,7 @@ read_counts(const char *dir)
 		if (!percent || !count)
 			continue;
 		*percent = '\0';
-		w = find(line);
+		w = bsearch(line, words, nword, sizeof *words, wordnet_by_text);
 		if (!w)
 			continue;
 		if (percent[1] == '1')
@@ -115,12 +76,12 @@ read_counts(const char *dir)
 static void
 read_exceptions(const char *dir)
 {
-	FILE *f = open_in(dir, "verb.exc");
+	FILE *f = wordnet_open(dir, "verb", "exc");
 	char line[256], form[MAXWORD], lemma[MAXWORD];
 
 	while (fgets(line, sizeof line, f) && nexc < MAXEXC)
 		if (sscanf(line, "%63s %63s", form, lemma) == 2 &&
-		    plain(form) && plain(lemma)) {
+		    wordnet_plain(form, "") && wordnet_plain(lemma, "")) {
 			memcpy(exc[nexc][0], form, sizeof form);
 			memcpy(exc[nexc++][1], lemma, sizeof lemma);
 		}
@@ -241,6 +202,7 @@ emit_forms(const struct word *w)
 int
 main(int argc, char *argv[])
 {
+	diag_set_name("wordnet");
 	if (argc != 2) {
 		fprintf(stderr, "usage: wordnet DIR\n");
 		return 2;

@@ -8,6 +8,9 @@
  * a digit, the binary logarithm of its count; an irregular form the label
  * with "-form" and its base as id ("sank": verb-form, sink).
  */
+#include "base/diag.h"
+#include "gen/wordnet_in.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -19,62 +22,18 @@ enum { MAXWORD = 40, MAXWORDS = 100000, CLASSES = 4 };
 static const char *const classes[CLASSES] = {"noun", "verb", "adj", "adv"};
 
 struct word {
-	char text[MAXWORD];
-	unsigned is; /* bits of classes */
+	char text[MAXWORD]; /* first: wordnet_by_text */
+	unsigned is;        /* bits of classes */
 	long count[CLASSES];
 };
 
 static struct word words[MAXWORDS];
 static size_t nword;
 
-static FILE *
-open_in(const char *dir, const char *part, const char *name)
-{
-	char path[4096];
-	FILE *f;
-
-	snprintf(path, sizeof path, "%s/%s%s", dir, part, name);
-	f = fopen(path, "r");
-	if (!f) {
-		fprintf(stderr, "wordnet_classes: cannot read %s\n", path);
-		exit(2);
-	}
-	return f;
-}
-
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(
-	    ((const struct word *)a)->text, ((const struct word *)b)->text);
-}
-
-static struct word *
-find(const char *text)
-{
-	struct word key = {0};
-
-	if (strlen(text) >= MAXWORD)
-		return NULL;
-	memcpy(key.text, text, strlen(text));
-	return bsearch(&key, words, nword, sizeof *words, by_text);
-}
-
-/* One word: letters, perhaps with hyphens between them. */
-static bool
-plain(const char *s)
-{
-	for (size_t i = 0; s[i]; i++)
-		if ((s[i] < 'a' || s[i] > 'z') &&
-		    (s[i] != '-' || i == 0 || !s[i + 1]))
-			return false;
-	return *s;
-}
-
 static void
 read_words(const char *dir, unsigned class)
 {
-	FILE *f = open_in(dir, "index.", classes[class]);
+	FILE *f = wordnet_open(dir, "index", classes[class]);
 	char line[16384], *end;
 	size_t known = nword;
 	struct word *w;
@@ -84,9 +43,9 @@ read_words(const char *dir, unsigned class)
 		if (line[0] == ' ' || !end || end - line >= MAXWORD)
 			continue;
 		*end = '\0';
-		if (!plain(line))
+		if (!wordnet_plain(line, "-"))
 			continue;
-		w = bsearch(line, words, known, sizeof *words, by_text);
+		w = bsearch(line, words, known, sizeof *words, wordnet_by_text);
 		if (!w && nword < MAXWORDS) {
 			w = &words[nword++];
 			memcpy(w->text, line, strlen(line) + 1);
@@ -95,7 +54,7 @@ read_words(const char *dir, unsigned class)
 			w->is |= 1u << class;
 	}
 	fclose(f);
-	qsort(words, nword, sizeof *words, by_text);
+	qsort(words, nword, sizeof *words, wordnet_by_text);
 }
 
 static void
@@ -103,7 +62,7 @@ read_counts(const char *dir)
 {
 	/* Of "%1:" and so on: 5 is an adjective beside another's sense. */
 	static const int class_of[6] = {-1, 0, 1, 2, 3, 2};
-	FILE *f = open_in(dir, "cntlist", ".rev");
+	FILE *f = wordnet_open(dir, "cntlist", "rev");
 	char line[1024], *percent, *count;
 	struct word *w;
 
@@ -113,7 +72,7 @@ read_counts(const char *dir)
 		if (!percent || !count || percent[1] < '1' || percent[1] > '5')
 			continue;
 		*percent = '\0';
-		w = find(line);
+		w = bsearch(line, words, nword, sizeof *words, wordnet_by_text);
 		if (w)
 			w->count[class_of[percent[1] - '0']] +=
 			    strtol(count, NULL, 10);
@@ -124,12 +83,12 @@ read_counts(const char *dir)
 static void
 write_exceptions(const char *dir, const char *class)
 {
-	FILE *f = open_in(dir, class, ".exc");
+	FILE *f = wordnet_open(dir, class, "exc");
 	char line[256], form[MAXWORD], base[MAXWORD];
 
 	while (fgets(line, sizeof line, f))
-		if (sscanf(line, "%39s %39s", form, base) == 2 && plain(form) &&
-		    plain(base))
+		if (sscanf(line, "%39s %39s", form, base) == 2 &&
+		    wordnet_plain(form, "-") && wordnet_plain(base, "-"))
 			printf("%s,%s-form,%s,\n", form, class, base);
 	fclose(f);
 }
@@ -149,6 +108,7 @@ log_of(long n)
 int
 main(int argc, char *argv[])
 {
+	diag_set_name("wordnet_classes");
 	if (argc != 2) {
 		fprintf(stderr, "usage: wordnet_classes DIR\n");
 		return 2;
