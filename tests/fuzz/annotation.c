@@ -30,24 +30,12 @@ require_json(const struct buf *b)
 	require(json_scan(buf_str(b), NULL, &top, &err) && top.end == b->n);
 }
 
+/* The same as require_span, and whole characters. */
 static void
-require_span(struct str text, size_t start, size_t end)
+require_chars(struct str text, size_t start, size_t end)
 {
-	require(start <= end && end <= text.n);
+	require_span(text, start, end);
 	require(utf8_valid(str_slice(text, start, end), NULL));
-}
-
-static void
-check_spans(const struct segment *s)
-{
-	for (size_t i = 0; i < s->nentity; i++)
-		require_span(s->text, s->entity[i].start, s->entity[i].end);
-	for (size_t i = 0; i < s->ndate; i++)
-		require_span(s->text, s->date[i].start, s->date[i].end);
-	for (size_t i = 0; i < s->nquote; i++)
-		require_span(s->text, s->quote[i].start, s->quote[i].end);
-	for (size_t i = 0; i < s->nclaim; i++)
-		require_span(s->text, s->claim[i].start, s->claim[i].end);
 }
 
 /* Sets KEY of the record in `line` to the value in `out`. */
@@ -76,7 +64,7 @@ write_and_read(size_t i)
 	struct record r;
 	const char *why;
 
-	check_spans(s);
+	require_spans(s, require_chars);
 	utf8_map_set(&map, s->text);
 	buf_reset(&line);
 	buf_reset(&out);
@@ -137,7 +125,7 @@ report(struct differ *r)
 		require(rel->score >= 0 && rel->score <= 1.001);
 		for (size_t k = 0; k < rel->nside; k++)
 			for (size_t c = 0; c < rel->side[k].n; c++)
-				require_span(
+				require_chars(
 				    rel->side[k].claim[c].segment->text,
 				    rel->side[k].claim[c].start,
 				    rel->side[k].claim[c].end);

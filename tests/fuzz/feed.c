@@ -20,13 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	f = feed_new(bytes, NULL, &why);
 	while (f && feed_next(f, &m, &text, &a, &why)) {
 		require_utf8(text);
-		require_utf8(m.id);
-		require_utf8(m.title);
-		require_utf8(m.date);
-		require_utf8(m.author);
-		require_utf8(m.source);
-		require_utf8(m.url);
-		require_utf8(m.lang);
+		require_meta(&m);
 		require(text.p && ++items <= n);
 		arena_reset(&a);
 	}

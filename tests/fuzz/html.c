@@ -22,15 +22,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	html_looks(page);
 	html_read(page, sets[data[0] % 6], &m, &text, &a);
 	require_utf8(text);
-	require_utf8(m.title);
-	require_utf8(m.date);
-	require_utf8(m.author);
-	require_utf8(m.source);
-	require_utf8(m.url);
-	require_utf8(m.lang);
-	require(!text.n ||
-	    (text.p[0] != '\n' && text.p[text.n - 1] != '\n' &&
-		str_find(text, STR("\n\n\n"), 0) == SIZE_MAX));
+	require_meta(&m);
+	require(!text.n || (text.p[0] != '\n' && text.p[text.n - 1] != '\n' &&
+			       str_find(text, STR("\n\n\n"), 0) == SIZE_MAX));
 	arena_reset(&a);
 	return 0;
 }

@@ -10,26 +10,14 @@ static struct document doc, again;
 static struct buf out, twice;
 
 static void
-require_span(struct str text, size_t start, size_t end)
-{
-	require(start <= end && end <= text.n);
-}
-
-static void
 check_segment(const struct segment *s)
 {
 	require(s->text.p && s->kind < SEGMENT_KINDS);
 	require_span(s->text, s->dateline.start, s->dateline.end);
-	for (size_t i = 0; i < s->nentity; i++)
-		require_span(s->text, s->entity[i].start, s->entity[i].end);
-	for (size_t i = 0; i < s->ndate; i++)
-		require_span(s->text, s->date[i].start, s->date[i].end);
-	for (size_t i = 0; i < s->nquote; i++)
-		require_span(s->text, s->quote[i].start, s->quote[i].end);
+	require_spans(s, require_span);
 	for (size_t i = 0; i < s->nclaim; i++) {
 		const struct claim *c = &s->claim[i];
 
-		require_span(s->text, c->start, c->end);
 		require(c->modality < MODALITIES);
 		for (size_t k = 0; k < c->nnumber; k++)
 			require(c->number[k].bound <= BOUND_RANGE);
