@@ -554,6 +554,62 @@ is_wanted(void)
 	return phase != HELD_OUT || (opt.weight >= 1 && !opt.lone);
 }
 
+/* NAME has its hyphen: "-w". */
+static void
+set_option(const char *name, const char *v)
+{
+	unsigned n = (unsigned)strtoul(v, NULL, 10);
+
+	switch (name[1]) {
+	case 'w':
+		opt.weight = strtof(v, NULL);
+		break;
+	case 'x':
+		opt.l2 = strtof(v, NULL);
+		break;
+	case 'k':
+		opt.known = *v ? read_kinds(v) : ANY;
+		break;
+	case 'l':
+		opt.lone = n;
+		break;
+	case 'c':
+		opt.cases = n;
+		break;
+	case 'j':
+		opt.join = n;
+		break;
+	case 'a':
+		opt.apart = n;
+		break;
+	case 't': /* main has read it */
+		break;
+	case 'e':
+		opt.test = n;
+		break;
+	case 'p':
+		opt.passes = n;
+		break;
+	case 'r':
+		opt.least = n;
+		break;
+	case 'o':
+		opt.lean = strtof(v, NULL);
+		break;
+	case 'u':
+		opt.unknown = n;
+		break;
+	case 'f':
+		opt.leave = n;
+		break;
+	case 'd':
+		opt.drop = n;
+		break;
+	default:
+		die("unknown option %s", name);
+	}
+}
+
 /* One pass over the arguments. */
 static void
 take_files(int argc, char *argv[])
@@ -568,55 +624,8 @@ take_files(int argc, char *argv[])
 				add_file(argv[i]);
 			continue;
 		}
+		set_option(argv[i], v);
 		i++;
-		switch (argv[i - 1][1]) {
-		case 'w':
-			opt.weight = strtof(v, NULL);
-			break;
-		case 'x':
-			opt.l2 = strtof(v, NULL);
-			break;
-		case 'k':
-			opt.known = *v ? read_kinds(v) : ANY;
-			break;
-		case 'l':
-			opt.lone = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'c':
-			opt.cases = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'j':
-			opt.join = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'a':
-			opt.apart = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 't': /* main has read it */
-			break;
-		case 'e':
-			opt.test = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'p':
-			opt.passes = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'r':
-			opt.least = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'o':
-			opt.lean = strtof(v, NULL);
-			break;
-		case 'u':
-			opt.unknown = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'f':
-			opt.leave = (unsigned)strtoul(v, NULL, 10);
-			break;
-		case 'd':
-			opt.drop = (unsigned)strtoul(v, NULL, 10);
-			break;
-		default:
-			die("unknown option %s", argv[i - 1]);
-		}
 	}
 }
 
