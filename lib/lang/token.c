@@ -264,3 +264,13 @@ token_is(struct str text, const struct token *t, const char *lower)
 			return false;
 	return true;
 }
+
+bool
+token_is_clitic(struct str text, const struct token *t)
+{
+	struct str s = token_str(text, t);
+
+	return t->kind == TOKEN_WORD &&
+	       (s.p[0] == '\'' ||
+		   (s.n > 3 && memcmp(s.p, "\xE2\x80\x99", 3) == 0));
+}

@@ -63,5 +63,7 @@ token_str(struct str text, const struct token *t)
 
 /* Is the token this lower-case ASCII word or mark? */
 bool token_is(struct str text, const struct token *t, const char *lower);
+/* Is the token a word that begins with an apostrophe: "'s"? */
+bool token_is_clitic(struct str text, const struct token *t);
 
 #endif

@@ -208,13 +208,7 @@ is_mark(const struct scan *c, size_t i, char m)
 static bool
 is_clitic(const struct scan *c, size_t i)
 {
-	struct str s;
-
-	if (i >= c->n || c->t[i].kind != TOKEN_WORD)
-		return false;
-	s = token_str(c->text, &c->t[i]);
-	return s.p[0] == '\'' ||
-	       (s.n > 3 && memcmp(s.p, "\xE2\x80\x99", 3) == 0);
+	return i < c->n && token_is_clitic(c->text, &c->t[i]);
 }
 
 /* The longest entry of class K that begins at I; its length goes to *LEN. */

@@ -550,17 +550,18 @@ add_claim(struct claimer *c, struct document *d, const struct segment *s,
 /*
  * Where the whole title before the name E begins: the words of its title,
  * and before them capitalised ones and the like of "former": "former Deputy
- * FBI Director".
+ * FBI Director". E's start if no title is there.
  */
 static size_t
 title_start(
     const struct claimer *c, const struct segment *s, const struct entity *e)
 {
-	size_t i = segment_token(s, e->start), n = e->title.n;
+	size_t start = segment_title(s, e), i;
 
-	while (i > 0 && e->start - s->token[i - 1].start <= n + 1)
-		i--;
-	if (i >= s->ntoken || s->token[i].start >= e->start)
+	if (start >= e->start)
+		return e->start;
+	i = segment_token(s, start);
+	if (i >= s->ntoken || s->token[i].start != start)
 		return e->start;
 	while (i > 0 && s->token[i - 1].kind == TOKEN_WORD &&
 	       (c->look[i - 1].bits & TITLE_PREFIX ||
@@ -627,14 +628,18 @@ description_end(const struct claimer *c, const struct segment *s, size_t i)
 	return k + 1 < s->ntoken && c->tag[k + 1] == TAG_CCONJ ? i : k;
 }
 
-/* "Irena Voll, the transport minister, said": that she is it is a claim. */
+/*
+ * "Irena Voll, the transport minister, said": that she is it is a claim, and
+ * the object's name her title. So is one up to a title of entities that were
+ * read, where the tags show no description.
+ */
 static void
 apposition_claims(
     struct claimer *c, struct document *d, const struct segment *s)
 {
 	for (size_t i = 0; i < s->nentity; i++) {
 		const struct entity *e = &s->entity[i];
-		size_t t = segment_token(s, e->end), end;
+		size_t t = segment_token(s, e->end), end, title;
 		struct claim *cl;
 
 		if (e->label != ENTITY_PERSON && e->label != ENTITY_ORG)
@@ -642,6 +647,9 @@ apposition_claims(
 		if (t + 1 >= s->ntoken || !is_mark(s, t, ','))
 			continue;
 		end = description_end(c, s, t + 1);
+		title = segment_title(s, e);
+		if (end == t + 1 && title < SIZE_MAX && title > e->end)
+			end = segment_token(s, title + e->title.n);
 		if (end == t + 1)
 			continue;
 		cl = add_claim(c, d, s, e->start, s->token[end - 1].end);
@@ -649,6 +657,8 @@ apposition_claims(
 		cl->subject.name = e->name;
 		cl->predicate.name = STR("be");
 		cl->object.text = span_text(s, t + 1, end);
+		if (title >= s->token[t + 1].start && title < cl->end)
+			cl->object.name = e->title;
 	}
 }
 

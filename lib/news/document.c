@@ -86,6 +86,20 @@ segment_token(const struct segment *s, size_t start)
 	return lo;
 }
 
+size_t
+segment_title(const struct segment *s, const struct entity *e)
+{
+	struct str before = str_trim(str_slice(s->text, 0, e->start));
+	size_t end = (size_t)(before.p + before.n - s->text.p);
+
+	if (!e->title.n)
+		return SIZE_MAX;
+	if (end >= e->title.n &&
+	    str_eq(str_slice(s->text, end - e->title.n, end), e->title))
+		return end - e->title.n;
+	return str_find(s->text, e->title, e->end);
+}
+
 struct str
 document_copy(struct document *d, struct str v)
 {

@@ -64,7 +64,7 @@ struct entity {
 	enum entity_label label;
 	struct str name;  /* fullest form; p NULL for amounts */
 	struct str id;    /* "iso3166:MX"; p NULL: none */
-	struct str title; /* "President"; p NULL: none */
+	struct str title; /* "President", before or behind; p NULL: none */
 	double score;     /* 0 to 1 */
 	/* MONEY, PERCENT and QUANTITY only */
 	double value, value2;
@@ -200,6 +200,12 @@ bool segment_is_text(const struct segment *s);
  * there is none. S has its tokens.
  */
 size_t segment_token(const struct segment *s, size_t start);
+/*
+ * Where the title of E, an entity of S, begins in S's text: right before the
+ * name or behind it, E's title.n bytes; SIZE_MAX if it is not there, or E has
+ * none.
+ */
+size_t segment_title(const struct segment *s, const struct entity *e);
 /* A copy of V in D's arena; of nothing, nothing. */
 struct str document_copy(struct document *d, struct str v);
 

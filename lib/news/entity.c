@@ -63,6 +63,7 @@ tagger_new(const struct lexicon *abbreviations, const struct lexicon *words,
 	labels_init(&t->name_labels, names);
 	if (user)
 		labels_init(&t->user_labels, user);
+	titles_init(&t->titles, words, names);
 	t->amounter = amounter_new(words);
 	t->observer = observer_new();
 	return t;
@@ -86,6 +87,7 @@ tagger_free(struct tagger *t)
 	labels_release(&t->word_labels);
 	labels_release(&t->name_labels);
 	labels_release(&t->user_labels);
+	titles_release(&t->titles);
 	tokens_release(&t->half);
 	free(t->looks);
 	free(t->found);
@@ -1215,6 +1217,19 @@ tagger_observe(struct tagger *t, struct document *d,
 	}
 }
 
+/* Titles that stand behind the name; one before it goes first. */
+static void
+add_titles(const struct tagger *t, struct segment *s)
+{
+	for (size_t k = 0; k < s->nentity; k++) {
+		struct entity *e = &s->entity[k];
+
+		if (e->label == ENTITY_PERSON && !e->title.p)
+			e->title = title_behind(
+			    &t->titles, s, segment_token(s, e->end));
+	}
+}
+
 void
 tagger_document(struct tagger *t, struct document *d)
 {
@@ -1232,6 +1247,7 @@ tagger_document(struct tagger *t, struct document *d)
 		if (!segment_is_text(s))
 			continue;
 		resolve(t, s);
+		add_titles(t, s);
 		am = amounter_segment(t->amounter, d, s, &n);
 		merge_amounts(d, s, am, n);
 	}

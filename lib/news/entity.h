@@ -4,9 +4,8 @@
  * For: finding persons, organisations, places, nationalities and the rest
  * by lists, head words, titles and what the document says elsewhere; giving
  * each its fullest form, an id where the lists know one, and the title that
- * stands before it. Amounts (amount.h) are put in their places among them.
- * Not for: dates (date.h).
- * Pure: no I/O, no printing.
+ * stands before or behind it. Amounts (amount.h) are put in their places among
+ * them. Not for: dates (date.h). Pure: no I/O, no printing.
  *
  * How it decides: runs of capitalised words, joined by particles, are cut
  * where a title or a nationality stands; the evidence is taken in this

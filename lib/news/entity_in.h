@@ -1,8 +1,9 @@
 /*
  * entity_in - what the parts of entity share.
  *
- * For: entity.c (lists and rules, full names) and entity_model.c (the model
- * that has the last word on spans and labels).
+ * For: entity.c (lists and rules, full names), entity_title.c (titles behind
+ * a name) and entity_model.c (the model that has the last word on spans and
+ * labels).
  * Not for: anybody else, but gen/train, which makes the model.
  */
 #ifndef NEWS_ENTITY_IN_H
@@ -64,6 +65,22 @@ struct labels {
 	unsigned *bit;
 };
 
+/* What the lists' labels mean to titles behind a name, as bits. */
+enum {
+	TITLE_OFFICE = 1,
+	TITLE_PAST = 2, /* belongs to an office: "former" */
+	TITLE_DETERMINER = 4,
+	TITLE_PREPOSITION = 8,
+	TITLE_STOP = 16,     /* begins a clause, or denies */
+	TITLE_RELATIVE = 32, /* "who" */
+	TITLE_VERB = 64
+};
+
+struct titles {
+	const struct lexicon *words, *names;
+	unsigned *word_bit, *name_bit; /* of each label */
+};
+
 /* A name that the document has used. */
 struct memory {
 	uint64_t key; /* of the last word, or of the whole name */
@@ -76,6 +93,7 @@ struct memory {
 struct tagger {
 	const struct lexicon *abbreviations, *words, *names, *user;
 	struct labels word_labels, name_labels, user_labels;
+	struct titles titles;
 	struct amounter *amounter;
 	struct look *looks, *look; /* of the document; of the segment at work */
 	size_t cap;
@@ -118,6 +136,18 @@ bool is_careless(const struct segment *s);
 enum casing casing_of(const struct segment *s);
 /* Does token I stand where any word has a capital? */
 bool opens(const struct segment *s, size_t i);
+
+/* With the lists, which must outlive X; titles_release frees it. */
+void titles_init(
+    struct titles *x, const struct lexicon *words, const struct lexicon *names);
+void titles_release(struct titles *x);
+/*
+ * The title of the person whose name ends before token I of S: "transport
+ * minister" in "Irena Voll, the country's transport minister, ...". A slice
+ * of S's text; p NULL: none.
+ */
+struct str title_behind(
+    const struct titles *x, const struct segment *s, size_t i);
 
 /*
  * The model's side. Labels of a token: 0 outside, 1 + 2 * label where a name

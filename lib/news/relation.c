@@ -33,6 +33,7 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->people = lexicon_label(words, "people");
 	r->state = lexicon_label(words, "state");
 	r->auxiliary = lexicon_label(words, "auxiliary");
+	r->office = lexicon_label(words, "office");
 	r->once = lexicon_label(words, "once");
 	r->vague = lexicon_label(words, "amount-many");
 	r->cue = lexicon_label(words, "cue-verb");

@@ -222,6 +222,16 @@ comes_back(
 	return x.p && y.p && x.n >= 10 && y.n >= 10 && memcmp(x.p, y.p, 10) < 0;
 }
 
+/* Are they offices of which nobody holds two at a time, and not the same? */
+static bool
+offices_exclude(
+    const struct differ *r, const struct unit *a, const struct unit *b)
+{
+	return a->office_class && a->office_class == b->office_class &&
+	       a->office != b->office && !is_past(r, a->object) &&
+	       !is_past(r, b->object);
+}
+
 /*
  * Titles of one person: the same office with another word before it is a
  * conflict ("Transport Minister", "Interior Minister"); another office is
@@ -244,6 +254,11 @@ compare_titles(struct differ *r, size_t i, size_t j)
 			return;
 		differ_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
 		    true, 0.8);
+		return;
+	}
+	if (offices_exclude(r, a, b)) {
+		differ_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
+		    false, 0.8);
 		return;
 	}
 	if (word_stem(r, word_last(a->object)) !=

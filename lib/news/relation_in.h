@@ -87,7 +87,8 @@ struct unit {
 	struct str subject, predicate, object, title, speaker;
 	struct str subject_text; /* "Captain Voll", as it stands */
 	uint32_t subject_key, object_key, class_key, opposite_key;
-	bool negated, repeated; /* done again and again: "said" */
+	uint32_t office, office_class; /* of a title; 0: none that excludes */
+	bool negated, repeated;        /* done again and again: "said" */
 	enum modality modality;
 	struct figure *figure; /* of a sentence: its numbers */
 	size_t nfigure;
@@ -144,7 +145,7 @@ struct differ {
 	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
 	int frequency, synset, person, people, vague, cue, once;
-	int auxiliary, state;
+	int auxiliary, state, office;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;

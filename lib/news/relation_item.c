@@ -102,6 +102,7 @@ void
 items_find(struct differ *r, const struct segment *s)
 {
 	size_t e = 0, d = 0, entity = SIZE_MAX, date = SIZE_MAX;
+	size_t named = SIZE_MAX, title_at = 0;
 
 	r->nitem = 0;
 	for (size_t i = 0; i < s->ntoken; i++) {
@@ -134,7 +135,10 @@ items_find(struct differ *r, const struct segment *s)
 			if (!is_counted(at, w))
 				continue;
 		} else if (at && at->title.p) {
-			title = t->start + at->title.n + 1 >= at->start;
+			if (named != e)
+				title_at = segment_title(s, at);
+			named = e;
+			title = t->start >= title_at;
 		}
 		if (is_tally(t, w)) {
 			add_item(r, ITEM_VALUE, name_key(w), WEIGHT_FIGURE,

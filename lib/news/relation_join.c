@@ -188,8 +188,9 @@ same_value(
 	if (x != y)
 		return false;
 	if (x == FACET_TITLE)
-		return words_within(r, a->object, b->object) &&
-		       words_within(r, b->object, a->object);
+		return (words_within(r, a->object, b->object) &&
+			   words_within(r, b->object, a->object)) ||
+		       (a->office && a->office == b->office);
 	if (x == FACET_POLARITY)
 		return a->negated == b->negated && a->modality == b->modality;
 	if (x == FACET_STATUS)

@@ -172,6 +172,45 @@ value_key(double v)
 	return (uint32_t)hash_mix(1, bits) | 1;
 }
 
+/*
+ * The office in a claim of a title: "Deputy FBI Director" before the name;
+ * of all that stands behind one, its title.
+ */
+static struct str
+office_of(const struct claim *c)
+{
+	struct str text = c->object.text, title = c->object.name;
+
+	return text.n >= title.n &&
+		       str_eq(str_slice(text, text.n - title.n, text.n), title)
+		   ? text
+		   : title;
+}
+
+/* The office of a title in bytes [START, END) of S that excludes others. */
+static void
+set_office(const struct differ *r, const struct segment *s, size_t start,
+    size_t end, struct unit *u)
+{
+	struct lexicon_hit hit;
+	struct str id, class;
+
+	for (size_t i = segment_token(s, start);
+	     i < s->ntoken && s->token[i].start < end; i++) {
+		if (!lexicon_find(
+			r->words, s->text, &s->token[i], s->ntoken - i, &hit))
+			continue;
+		for (size_t k = 0; k < hit.count; k++) {
+			if (hit.entry[k].label != r->office)
+				continue;
+			id = lexicon_id(r->words, &hit.entry[k]);
+			u->office = name_key(id);
+			str_split(&id, ' ', &class);
+			u->office_class = name_key(class);
+		}
+	}
+}
+
 static void
 add_clause(struct differ *r, const struct segment *s, const struct claim *c,
     const struct kept_segment *ks, size_t sentence)
@@ -188,8 +227,10 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	    r, c->subject.name.p ? c->subject.name : c->subject.text);
 	u->subject_text = differ_keep(r, c->subject.text);
 	u->predicate = differ_keep(r, c->predicate.name);
-	u->object = differ_keep(r, c->object.text);
+	u->object = differ_keep(r, title ? office_of(c) : c->object.text);
 	u->title = differ_keep(r, c->object.name);
+	if (title)
+		set_office(r, s, c->start, c->end, u);
 	u->speaker = differ_keep(r, c->speaker.name);
 	u->negated = c->negated;
 	u->modality = c->modality;
