@@ -45,6 +45,8 @@ enum { CLASSES = sizeof classes / sizeof *classes };
 
 enum { DESCRIPTION = 24 }; /* tokens of one at most */
 
+enum gender { MAN, WOMAN, GENDERS }; /* GENDERS: not known */
+
 struct look {
 	unsigned bits;
 	const struct lexicon_entry *verb; /* lemma as id */
@@ -57,13 +59,16 @@ struct claimer {
 	struct tagging *tagging;
 	uint8_t *tag;  /* of each token */
 	unsigned *bit; /* of each label of the words */
-	int honorific;
+	int honorific, given_gender, person_pronoun;
 	struct look *look;
 	size_t cap;
 	struct claim *found;
 	size_t nfound, foundcap;
-	/* for pronouns: whom and what the document named last as a subject */
-	struct str person, thing;
+	/*
+	 * For pronouns: whom, a man or a woman, and what the document named
+	 * last as a subject; and whom it named at all.
+	 */
+	struct str person[GENDERS], mentioned[GENDERS], thing;
 };
 
 struct claimer *
@@ -78,6 +83,8 @@ claimer_new(const struct lexicon *abbreviations, const struct lexicon *words,
 	c->tagging = tagging_new(tags, &c->lemmas);
 	c->bit = lexicon_classes(words, classes, CLASSES);
 	c->honorific = lexicon_label(words, "honorific");
+	c->given_gender = lexicon_label(words, "given-gender");
+	c->person_pronoun = lexicon_label(words, "person-pronoun");
 	return c;
 }
 
@@ -320,6 +327,45 @@ noun_before(
 	return i;
 }
 
+static enum gender
+gender_of(const struct claimer *c, const struct lexicon_entry *e)
+{
+	if (e && str_eqz(lexicon_id(c->words, e), "m"))
+		return MAN;
+	return e && str_eqz(lexicon_id(c->words, e), "f") ? WOMAN : GENDERS;
+}
+
+/* Notes in LAST that E, a person, was named; one of unknown gender as both. */
+static void
+note_person(const struct claimer *c, const struct entity *e, struct str *last)
+{
+	struct str rest = e->name, first;
+	enum gender g = GENDERS;
+
+	if (str_split(&rest, ' ', &first) && rest.n)
+		g = gender_of(
+		    c, lexicon_lookup(c->words, first, c->given_gender));
+	if (g == GENDERS && e->title.p)
+		g = gender_of(
+		    c, lexicon_lookup(c->words, e->title, c->honorific));
+	if (g != WOMAN)
+		last[MAN] = e->name;
+	if (g != MAN)
+		last[WOMAN] = e->name;
+}
+
+/* Whom the pronoun at token I stands for; p NULL: that is not sure. */
+static struct str
+antecedent(const struct claimer *c, const struct segment *s, size_t i)
+{
+	enum gender g = gender_of(c,
+	    lexicon_word(c->words, s->text, &s->token[i], c->person_pronoun));
+
+	if (g == GENDERS)
+		return (struct str){NULL, 0};
+	return c->person[g].p ? c->person[g] : c->mentioned[g];
+}
+
 /* The subject in tokens [I, VERB): its text, and a name where one is sure. */
 static void
 find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
@@ -356,7 +402,7 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 	head = end - 1;
 	cl->subject.text = span_text(s, i, end);
 	if (c->look[i].bits & PERSON_PRONOUN && end == i + 1) {
-		cl->subject.name = c->person;
+		cl->subject.name = antecedent(c, s, i);
 		return;
 	}
 	if (c->look[i].bits & THING_PRONOUN && end == i + 1) {
@@ -367,7 +413,7 @@ find_subject(struct claimer *c, const struct segment *s, size_t i, size_t verb,
 	if (e && e->end == s->token[head].end) {
 		cl->subject.name = e->name;
 		if (e->label == ENTITY_PERSON)
-			c->person = e->name;
+			note_person(c, e, c->person);
 		else
 			c->thing = e->name;
 	} else if (s->token[i].kind == TOKEN_WORD) {
@@ -764,7 +810,7 @@ clause(struct claimer *c, struct document *d, const struct segment *s, size_t i,
 	if (cl->object.text.p) {
 		e = entity_in(s, s->token[after].start, cl->end, false);
 		if (is_pronoun(c, s, after, end))
-			cl->object.name = c->person;
+			cl->object.name = antecedent(c, s, after);
 		else if (e)
 			cl->object.name = e->name;
 	}
@@ -807,7 +853,9 @@ claimer_document(struct claimer *c, struct document *d)
 	document_tokens(d, c->abbreviations);
 	if (d->has_claims)
 		return;
-	c->person = c->thing = (struct str){NULL, 0};
+	memset(c->person, 0, sizeof c->person);
+	memset(c->mentioned, 0, sizeof c->mentioned);
+	c->thing = (struct str){NULL, 0};
 	for (size_t n = 0; n < d->nseg; n++) {
 		struct segment *s = &d->seg[n];
 		size_t end;
@@ -828,6 +876,9 @@ claimer_document(struct claimer *c, struct document *d)
 			end = clause_end(c, s, i);
 			clauses(c, d, s, i, end);
 		}
+		for (size_t i = 0; i < s->nentity; i++)
+			if (s->entity[i].label == ENTITY_PERSON)
+				note_person(c, &s->entity[i], c->mentioned);
 		title_claims(c, d, s);
 		apposition_claims(c, d, s);
 		s->nclaim = c->nfound;

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOON = 6 }; /* tokens between asking for memory and using it */
+enum {
+	SOON = 6, /* tokens between asking for memory and using it */
+	CARD = 10 /* tokens of a name and the card glued behind it */
+};
 
 static const struct lexicon_class classes[] = {{"given", GIVEN},
     {"given-word", GIVEN_WORD}, {"surname", SURNAME},
@@ -1000,6 +1003,37 @@ add_entity(struct tagger *t, const struct entity *e)
 	t->found[t->nfound++] = *e;
 }
 
+/* Does token G begin with token N's word and go on with another one? */
+static bool
+glued_to(const struct segment *s, size_t g, size_t n)
+{
+	struct str a = token_str(s->text, &s->token[g]);
+	struct str b = token_str(s->text, &s->token[n]);
+
+	return b.n >= 4 && a.n > b.n && memcmp(a.p, b.p, b.n) == 0 &&
+	       ((unsigned)(a.p[b.n] - 'A') < 26 ||
+		   (unsigned)(a.p[b.n] - '0') < 10);
+}
+
+/*
+ * Where the person's name of tokens [I, J) ends. Texts taken from pages may
+ * have the card of a person behind the name, glued to what follows: "Ann Hill
+ * Annabel Ruth HillMore news". The name ends where the glued word's does.
+ */
+static size_t
+before_card(const struct segment *s, size_t i, size_t j)
+{
+	for (size_t g = i + 2; g < s->ntoken && g < i + CARD; g++) {
+		if (!is_cap(&s->token[g]) || s->token[g].flags & TOKEN_HYPHEN)
+			continue;
+		/* "Rand Hill (@RandHill)" has another word glued. */
+		for (size_t n = g < j ? i : i + 1; n < j && n + 1 < g; n++)
+			if (glued_to(s, g, n))
+				return n + 1;
+	}
+	return j;
+}
+
 /*
  * The names of S, its K-th with text, by the model. What the rules found
  * (S's entities so far) lends its id, title and name where the model agrees.
@@ -1010,6 +1044,7 @@ static void
 take_names(struct tagger *t, const struct segment *s, size_t k)
 {
 	const struct span *span;
+	struct span name;
 	size_t n, e = 0, end = 0;
 
 	observer_runs(t->observer, s, t->look, k);
@@ -1034,7 +1069,12 @@ take_names(struct tagger *t, const struct segment *s, size_t k)
 		}
 		if (i == n || over || from < end)
 			continue;
-		add_name(t, s, span[i], end);
+		name = span[i];
+		if (name.j == name.i + 1 && s->token[name.i].kind == TOKEN_MARK)
+			continue; /* "@" */
+		if (name.label == ENTITY_PERSON)
+			name.j = before_card(s, name.i, name.j);
+		add_name(t, s, name, end);
 		end = t->found[t->nfound - 1].end;
 	}
 }

@@ -34,6 +34,12 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->state = lexicon_label(words, "state");
 	r->auxiliary = lexicon_label(words, "auxiliary");
 	r->office = lexicon_label(words, "office");
+	r->act = lexicon_label(words, "act");
+	r->pronoun = lexicon_label(words, "person-pronoun");
+	r->preposition = lexicon_label(words, "preposition");
+	r->other_time = lexicon_label(words, "other-time");
+	r->noun_class = lexicon_label(words, "noun-class");
+	r->by = lexicon_label(words, "agent");
 	r->once = lexicon_label(words, "once");
 	r->vague = lexicon_label(words, "amount-many");
 	r->cue = lexicon_label(words, "cue-verb");

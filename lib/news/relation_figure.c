@@ -123,32 +123,6 @@ find_days(const struct date *t)
 	return d;
 }
 
-/*
- * The verb that the date F stands behind, in the clause C that holds it:
- * "was convicted in 2006 of killing" is of convicting. The clause's own
- * where it stands before all verbs.
- */
-static void
-set_verb(struct differ *r, const struct segment *s, const struct unit *c,
-    struct figure *f)
-{
-	struct str lemma = c->predicate;
-	uint32_t opposite;
-
-	for (size_t i = 0; i < s->ntoken && s->token[i].end <= f->start; i++) {
-		const struct word *w;
-
-		if (!(s->token[i].flags & TOKEN_LOWER))
-			continue;
-		w = word_of(r, s->text, &s->token[i]);
-		/* Past forms are surest. */
-		if (!w->stop && w->past)
-			lemma = lexicon_id(r->words, w->past);
-	}
-	f->verb = class_key(r, lemma, &opposite);
-	f->once = lemma.p && lexicon_lookup(r->words, lemma, r->once);
-}
-
 /* Does it tell a day, if only its name? */
 static bool
 days_told(const struct days *d)
@@ -353,7 +327,7 @@ figures_place(struct differ *r, const struct segment *s, size_t u, size_t first)
 			}
 		}
 		if (f->kind == KIND_DATE && f->clause != SIZE_MAX)
-			set_verb(r, s, &r->unit[f->clause], f);
+			f->deed = deed_find(r, s, &r->unit[f->clause], f);
 	}
 }
 
@@ -592,8 +566,9 @@ figures_apart(const struct differ *r, const struct unit *a,
 	/* Of all that is done again and again, dates tell nothing. */
 	if (a->figure[x].kind == KIND_DATE)
 		return !like_lengths(&a->figure[x], &b->figure[y]) ||
-		       (a->changing && b->changing) || !a->figure[x].verb ||
-		       a->figure[x].verb != b->figure[y].verb ||
+		       (a->changing && b->changing) ||
+		       !a->figure[x].deed.verb ||
+		       a->figure[x].deed.verb != b->figure[y].deed.verb ||
 		       c->modality != d->modality || c->repeated || d->repeated;
 	if (a->figure[x].kind == KIND_ANTONYM)
 		return c->modality != MODALITY_ASSERTED ||
@@ -624,26 +599,6 @@ rest_equal(const struct unit *a, const struct unit *b, size_t x, size_t y)
 		}
 	}
 	return shared[0] >= 3 && shared[1] >= 3;
-}
-
-/*
- * What happens to somebody once: "was convicted in 2006" and "which
- * convicted her in 2004" are of one event, whatever else is said.
- */
-static bool
-same_event(const struct differ *r, const struct unit *a, const struct unit *b,
-    size_t x, size_t y)
-{
-	const struct figure *f = &a->figure[x], *g = &b->figure[y];
-	const struct unit *c = figure_clause(r, a, x),
-			  *d = figure_clause(r, b, y);
-
-	if (!f->once || f->verb != g->verb)
-		return false;
-	return (c->subject_key && (c->subject_key == d->subject_key ||
-				      c->subject_key == d->object_key)) ||
-	       (c->object_key && (c->object_key == d->subject_key ||
-				     c->object_key == d->object_key));
 }
 
 /* Do both stand in claims of one predicate about one subject? */
@@ -714,7 +669,7 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 					    *g = &b->figure[y];
 			bool event = f->kind == KIND_DATE &&
 				     f->kind == g->kind && f->unit == g->unit &&
-				     (same_event(r, a, b, x, y) ||
+				     (deeds_same(&f->deed, &g->deed) ||
 					 rest_equal(a, b, x, y));
 			enum compare c;
 

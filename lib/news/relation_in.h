@@ -4,6 +4,7 @@
  * For: relation.c (the whole), relation_unit.c (claims as they are
  * compared), relation_word.c (what is known of a word), relation_item.c (what
  * sentences are made of), relation_figure.c (numbers and dates in them),
+ * relation_deed.c (what was done then),
  * relation_copy.c (what is printed alike), relation_pair.c (which claims
  * meet), relation_compare.c (two claims) and relation_join.c (pairs to
  * slots). Not for anyone else.
@@ -52,6 +53,19 @@ struct days {
 	bool known;       /* FROM and TO are */
 };
 
+/*
+ * What was done at a date, as far as the words around its verb tell: by whom
+ * and to what: names, or the keys of phrases' heads; 0: not told.
+ */
+struct deed {
+	uint32_t verb; /* class */
+	bool once;     /* done to somebody once: "convicted" */
+	bool act;      /* done to one thing once: "unveiled" */
+	struct str agent_name, patient_name;
+	uint32_t agent, patient;
+	struct str senses; /* of the patient: keys of its synsets */
+};
+
 /* A number or a date in a sentence, with its place among the items. */
 struct figure {
 	enum relation_kind kind; /* KIND_NUMBER, KIND_DATE, KIND_ANTONYM */
@@ -60,11 +74,10 @@ struct figure {
 	struct days days;
 	bool relative; /* "Friday", "last year": told by when it was written */
 	bool yearless; /* "August 7": the year is a guess */
-	uint32_t verb; /* of a date: the class of the verb it belongs to */
-	bool once;     /* which happens to somebody once: "convicted" */
-	uint32_t unit; /* key of its unit, or of what it counts */
-	uint32_t noun; /* of persons: what they are called */
-	uint32_t who;  /* of an age: the item of whose it is */
+	struct deed deed;   /* of a date */
+	uint32_t unit;      /* key of its unit, or of what it counts */
+	uint32_t noun;      /* of persons: what they are called */
+	uint32_t who;       /* of an age: the item of whose it is */
 	uint8_t at, inside; /* place in the unit's order; items that follow */
 	size_t start, end;  /* bytes in the segment */
 	size_t clause; /* the unit of the claim it stands in, or SIZE_MAX */
@@ -145,7 +158,8 @@ struct differ {
 	const struct lexicon *synonyms;
 	int verb[8], changing, class, opposite, increment, past, stop[8];
 	int frequency, synset, person, people, vague, cue, once;
-	int auxiliary, state, office;
+	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
+	    noun_class;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;
@@ -254,6 +268,14 @@ const struct unit *figure_clause(
  * True if two of them clash.
  */
 bool figures_compare(struct differ *r, size_t i, size_t j, double alike);
+
+/* relation_deed.c */
+
+/* What was done at the date F, which stands in clause C of S. */
+struct deed deed_find(struct differ *r, const struct segment *s,
+    const struct unit *c, const struct figure *f);
+/* Are they of one event, whatever else is said of it? */
+bool deeds_same(const struct deed *a, const struct deed *b);
 
 /* relation.c */
 

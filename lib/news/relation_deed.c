@@ -1,0 +1,272 @@
+#include "news/relation_in.h"
+
+enum {
+	PHRASE = 6, /* words from a verb to its object's head, at most */
+	AHEAD = 3   /* and back to the auxiliary of a passive */
+};
+
+/* The entity of S that covers token T, or NULL. */
+static const struct entity *
+entity_at(const struct segment *s, const struct token *t)
+{
+	for (size_t i = 0; i < s->nentity; i++)
+		if (s->entity[i].label < ENTITY_MONEY &&
+		    s->entity[i].start <= t->start &&
+		    t->end <= s->entity[i].end)
+			return &s->entity[i];
+	return NULL;
+}
+
+static bool
+in_date(const struct segment *s, const struct token *t)
+{
+	for (size_t i = 0; i < s->ndate; i++)
+		if (s->date[i].start <= t->start && t->end <= s->date[i].end)
+			return true;
+	return false;
+}
+
+static bool
+has_label(const struct differ *r, const struct segment *s, size_t i, int label)
+{
+	return label >= 0 &&
+	       lexicon_word(r->words, s->text, &s->token[i], label);
+}
+
+/* The person named last before token I. */
+static struct str
+person_before(const struct segment *s, size_t i)
+{
+	struct str name = {NULL, 0};
+
+	for (size_t k = 0; k < s->nentity; k++)
+		if (s->entity[k].label == ENTITY_PERSON &&
+		    s->entity[k].end <= s->token[i].start)
+			name = s->entity[k].name;
+	return name;
+}
+
+/*
+ * The verb that F stands behind, in the clause C that holds it: "was
+ * convicted in 2006 of killing" is of convicting. The clause's own where it
+ * stands before all verbs. Its LEMMA; the token, or the segment's number of
+ * them.
+ */
+static size_t
+find_verb(struct differ *r, const struct segment *s, const struct unit *c,
+    const struct figure *f, struct str *lemma)
+{
+	uint32_t stem = c->predicate.p ? word_stem(r, c->predicate) : 0;
+	size_t verb = s->ntoken;
+
+	*lemma = c->predicate;
+	for (size_t i = 0; i < s->ntoken && s->token[i].end <= f->start; i++) {
+		const struct word *w;
+
+		if (!(s->token[i].flags & TOKEN_LOWER))
+			continue;
+		w = word_of(r, s->text, &s->token[i]);
+		/* Past forms are surest. */
+		if (!w->stop && w->past) {
+			*lemma = lexicon_id(r->words, w->past);
+			verb = i;
+		}
+	}
+	for (size_t i = segment_token(s, c->start);
+	     verb == s->ntoken && stem && i < s->ntoken &&
+	     s->token[i].end <= c->end;
+	     i++)
+		if (s->token[i].flags & TOKEN_LOWER &&
+		    word_of(r, s->text, &s->token[i])->stem == stem)
+			return i;
+	return verb;
+}
+
+/* Is the verb at token I a participle, "was unveiled", "a plan unveiled"? */
+static bool
+is_passive(const struct differ *r, const struct segment *s, size_t i)
+{
+	for (size_t n = 1; n <= AHEAD && n <= i; n++) {
+		const struct lexicon_entry *e = lexicon_word(
+		    r->words, s->text, &s->token[i - n], r->auxiliary);
+
+		if (s->token[i - n].kind == TOKEN_MARK)
+			return false;
+		if (e)
+			return str_eqz(lexicon_id(r->words, e), "be");
+	}
+	return false;
+}
+
+/* The name behind "by" in the phrase that begins at token I; p NULL: none. */
+static struct str
+agent_behind(const struct differ *r, const struct segment *s, size_t i)
+{
+	bool by = false;
+
+	for (size_t n = 0; i < s->ntoken && n <= PHRASE; i++, n++) {
+		const struct entity *e = entity_at(s, &s->token[i]);
+
+		if (s->token[i].kind == TOKEN_MARK)
+			break;
+		if (by && e)
+			return e->name;
+		if (has_label(r, s, i, r->by))
+			by = true;
+	}
+	return (struct str){NULL, 0};
+}
+
+/* The person right before the verb at token I and its auxiliary, or NULL. */
+static const struct entity *
+person_ahead(const struct differ *r, const struct segment *s, size_t i)
+{
+	for (size_t n = 0; n < AHEAD && i-- > 0; n++) {
+		const struct entity *e = entity_at(s, &s->token[i]);
+
+		if (e)
+			return e->label == ENTITY_PERSON ? e : NULL;
+		if (!has_label(r, s, i, r->auxiliary))
+			break;
+	}
+	return NULL;
+}
+
+static void
+set_patient(struct differ *r, const struct segment *s, size_t i, struct deed *d)
+{
+	const struct word *w = word_of(r, s->text, &s->token[i]);
+	const struct lexicon_entry *e =
+	    lexicon_word(r->words, s->text, &s->token[i], r->noun_class);
+
+	d->patient = e ? name_key(lexicon_id(r->words, e)) : w->stem;
+	d->senses = w->senses;
+}
+
+/* Sets D's patient to the head of the phrase that begins at token I. */
+static void
+set_object(struct differ *r, const struct segment *s, size_t i, struct deed *d)
+{
+	if (i < s->ntoken && has_label(r, s, i, r->pronoun) &&
+	    (i + 1 == s->ntoken || s->token[i + 1].kind == TOKEN_MARK ||
+		in_date(s, &s->token[i + 1]) ||
+		has_label(r, s, i + 1, r->preposition))) {
+		d->patient_name = differ_keep(r, person_before(s, i));
+		return;
+	}
+	for (size_t n = 0; i < s->ntoken && n < PHRASE; i++, n++) {
+		const struct token *t = &s->token[i];
+		const struct entity *e = entity_at(s, t);
+
+		if (t->kind != TOKEN_WORD || in_date(s, t) ||
+		    has_label(r, s, i, r->preposition))
+			break;
+		if (e && e->label == ENTITY_PERSON) {
+			if (!d->patient)
+				d->patient_name = differ_keep(r, e->name);
+			break;
+		}
+		if (!word_of(r, s->text, t)->stop)
+			set_patient(r, s, i, d);
+		else if (d->patient)
+			break;
+	}
+}
+
+/* "effective Friday", "until 2014": is the date not the verb's own? */
+static bool
+other_time(const struct differ *r, const struct segment *s, size_t start)
+{
+	size_t i = segment_token(s, start);
+
+	for (size_t n = 0; i > 0 && n < 2; n++)
+		if (has_label(r, s, --i, r->other_time))
+			return true;
+	return false;
+}
+
+struct deed
+deed_find(struct differ *r, const struct segment *s, const struct unit *c,
+    const struct figure *f)
+{
+	struct deed d = {0};
+	struct str lemma, subject = {NULL, 0};
+	uint32_t opposite, head = 0;
+	const struct entity *ahead;
+	size_t verb = find_verb(r, s, c, f, &lemma);
+
+	d.verb = class_key(r, lemma, &opposite);
+	d.once = lemma.p && lexicon_lookup(r->words, lemma, r->once);
+	d.act = lemma.p && lexicon_lookup(r->words, lemma, r->act);
+	if (verb == s->ntoken || other_time(r, s, f->start))
+		d.once = d.act = false;
+	if (!d.once && !d.act)
+		return d;
+	ahead = person_ahead(r, s, verb);
+	if (ahead)
+		subject = differ_keep(r, ahead->name);
+	else if (c->subject_key)
+		subject = c->subject;
+	else if (c->subject.n)
+		head = word_stem(r, word_last(c->subject));
+	d.agent_name = differ_keep(r, agent_behind(r, s, verb + 1));
+	if (is_passive(r, s, verb)) {
+		d.patient_name = subject;
+		d.patient = head;
+		return d;
+	}
+	/* "a plan unveiled Monday by Voll" */
+	if (d.agent_name.p && verb > 0) {
+		set_patient(r, s, verb - 1, &d);
+		return d;
+	}
+	d.agent_name = subject;
+	d.agent = head;
+	set_object(r, s, verb + 1, &d);
+	/* "resigned in 2014": who does it is whom it happens to. */
+	if (d.once && !d.patient && !d.patient_name.p) {
+		d.patient_name = subject;
+		d.patient = head;
+	}
+	return d;
+}
+
+/* The first word of a name. */
+static struct str
+first_word(struct str s)
+{
+	struct str w = s;
+
+	str_split(&s, ' ', &w);
+	return w;
+}
+
+/* "Ana Maria Silva" is "Ana Silva", and "Silva" may be. */
+static bool
+same_name(struct str a, struct str b)
+{
+	bool one;
+
+	if (!a.n || !b.n)
+		return false;
+	one = !memchr(a.p, ' ', a.n) || !memchr(b.p, ' ', b.n);
+	return str_eq(word_last(a), word_last(b)) &&
+	       (one || str_eq(first_word(a), first_word(b)));
+}
+
+bool
+deeds_same(const struct deed *a, const struct deed *b)
+{
+	bool agent = same_name(a->agent_name, b->agent_name) ||
+		     (a->agent && a->agent == b->agent);
+	bool named = same_name(a->patient_name, b->patient_name);
+
+	if (!a->verb || a->verb != b->verb)
+		return false;
+	if (a->once && b->once && named)
+		return true;
+	return a->act && b->act && agent &&
+	       (named ||
+		   (a->patient && (a->patient == b->patient ||
+				      senses_shared(a->senses, b->senses))));
+}
