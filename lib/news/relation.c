@@ -39,6 +39,7 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->preposition = lexicon_label(words, "preposition");
 	r->other_time = lexicon_label(words, "other-time");
 	r->noun_class = lexicon_label(words, "noun-class");
+	r->held = lexicon_label(words, "held");
 	r->by = lexicon_label(words, "agent");
 	r->once = lexicon_label(words, "once");
 	r->vague = lexicon_label(words, "amount-many");

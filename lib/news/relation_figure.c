@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-	NEAR = 5, /* items that surround a figure */
+	NEAR = 5,   /* items that surround a figure */
+	HOLDER = 4, /* items from a majority back to who has it, at most */
 	MAXAROUND = 2 * NEAR + 6
 };
 
@@ -143,9 +144,33 @@ length_key(const struct days *d)
 	return i + 1;
 }
 
+/*
+ * Whose majority it is that the tally at item AT tells: the name before it in
+ * "Republicans have a 53-47 majority". 0: it is no majority, or nobody's.
+ */
+static uint32_t
+holder(const struct differ *r, const struct segment *s, size_t at)
+{
+	const struct item *v = &r->item[at];
+	struct str noun;
+
+	if (at + 1 >= r->nitem || v[1].start != v->end + 1)
+		return 0;
+	noun = str_slice(s->text, v[1].start, v[1].end);
+	if (!lexicon_lookup(r->words, noun, r->held))
+		return 0;
+	for (size_t n = 1; n <= HOLDER && n <= at; n++)
+		if (v[-(ptrdiff_t)n].kind == ITEM_NAME)
+			return (uint32_t)hash_mix(
+				   v[1].hash, v[-(ptrdiff_t)n].hash) |
+			       1;
+	return 0;
+}
+
 /* A tally as one number, 51-49 as 51.049: equal where both parts are. */
 static bool
-add_tally(struct figure *f)
+add_tally(const struct differ *r, const struct segment *s, size_t at,
+    struct figure *f)
 {
 	double part[2] = {0, 0};
 	int k = 0;
@@ -161,6 +186,7 @@ add_tally(struct figure *f)
 	f->number = (struct claim_number){
 	    .value = part[0] + part[1] / 1000, .text = f->text};
 	f->unit = name_key(STR("tally"));
+	f->who = holder(r, s, at);
 	return true;
 }
 
@@ -173,7 +199,7 @@ add_number(
 	while (e < s->entity + s->nentity && e->start < f->start)
 		e++;
 	if (e == s->entity + s->nentity || e->start != f->start)
-		return add_tally(f);
+		return add_tally(r, s, item, f);
 	f->kind = KIND_NUMBER;
 	f->number = (struct claim_number){e->value, e->value2, e->bound,
 	    differ_keep(r, e->unit), differ_keep(r, e->of), f->text};

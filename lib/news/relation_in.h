@@ -77,7 +77,7 @@ struct figure {
 	struct deed deed;   /* of a date */
 	uint32_t unit;      /* key of its unit, or of what it counts */
 	uint32_t noun;      /* of persons: what they are called */
-	uint32_t who;       /* of an age: the item of whose it is */
+	uint32_t who;       /* of an age, a majority: whose it is */
 	uint8_t at, inside; /* place in the unit's order; items that follow */
 	size_t start, end;  /* bytes in the segment */
 	size_t clause; /* the unit of the claim it stands in, or SIZE_MAX */
@@ -159,7 +159,7 @@ struct differ {
 	int verb[8], changing, class, opposite, increment, past, stop[8];
 	int frequency, synset, person, people, vague, cue, once;
 	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
-	    noun_class;
+	    noun_class, held;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;
