@@ -6,7 +6,7 @@
 const char *const relation_types[RELATIONS] = {
     "agree", "conflict", "update", "hedge", "related", "unique"};
 const char *const relation_kinds[KINDS] = {"number", "date", "polarity",
-    "antonym", "attribute", "status", "quote", "fact"};
+    "antonym", "attribute", "status", "quote", "fact", "entity"};
 
 struct differ *
 differ_new(const struct lexicon *words, const struct lexicon *synonyms)
@@ -39,6 +39,8 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->preposition = lexicon_label(words, "preposition");
 	r->other_time = lexicon_label(words, "other-time");
 	r->noun_class = lexicon_label(words, "noun-class");
+	r->maker = lexicon_label(words, "maker");
+	r->comprise = lexicon_label(words, "comprise");
 	r->held = lexicon_label(words, "held");
 	r->by = lexicon_label(words, "agent");
 	r->once = lexicon_label(words, "once");

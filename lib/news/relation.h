@@ -42,6 +42,7 @@ enum relation_kind {
 	KIND_STATUS,
 	KIND_QUOTE,
 	KIND_FACT,
+	KIND_ENTITY, /* last: relations' ids hold the number */
 	KINDS
 };
 

@@ -326,6 +326,8 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 			u->nfigure += add_number(r, s, i, f);
 		else if (v->kind == ITEM_DATE)
 			u->nfigure += add_date(s, &r->doc[u->doc], f);
+		else if (v->kind == ITEM_NAME)
+			u->nfigure += entity_find(r, s, i, f);
 		else if (v->kind == ITEM_WORD)
 			u->nfigure += add_state(r, v, f);
 	}
@@ -471,6 +473,12 @@ suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
 		return 0;
 	if (f->who || g->who)
 		return f->who == g->who ? 1 : 0;
+	/* "the majority opinion" is not "the concurring opinion". */
+	if (f->kind == KIND_ENTITY)
+		return f->unit == g->unit &&
+			       (!f->noun || !g->noun || f->noun == g->noun)
+			   ? 1
+			   : 0;
 	/* "Three colleagues" may be three of "four senators". */
 	if (f->kind == KIND_NUMBER &&
 	    (f->unit != g->unit ||
@@ -519,6 +527,8 @@ compare_values(const struct figure *f, const struct figure *g)
 		return numbers_compare(&f->number, &g->number);
 	if (f->kind == KIND_ANTONYM)
 		return f->noun == g->noun ? SAME : APART;
+	if (f->kind == KIND_ENTITY)
+		return entities_compare(f, g);
 	/* "yesterday" in both: the same words, if resolved apart. */
 	return str_eq(f->text, g->text) || !days_clash(f, g) ? SAME : APART;
 }
@@ -707,7 +717,7 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 			if (c == UNCLEAR || figure_clause(r, a, x)->negated !=
 						figure_clause(r, b, y)->negated)
 				continue;
-			event |= f->who != 0;
+			event |= f->who != 0 || f->kind == KIND_ENTITY;
 			if (c == SAME && f->kind == KIND_ANTONYM)
 				continue;
 			if (c == SAME && !event &&

@@ -4,7 +4,7 @@
  * For: relation.c (the whole), relation_unit.c (claims as they are
  * compared), relation_word.c (what is known of a word), relation_item.c (what
  * sentences are made of), relation_figure.c (numbers and dates in them),
- * relation_deed.c (what was done then),
+ * relation_deed.c (what was done then), relation_entity.c (who made it),
  * relation_copy.c (what is printed alike), relation_pair.c (which claims
  * meet), relation_compare.c (two claims) and relation_join.c (pairs to
  * slots). Not for anyone else.
@@ -68,20 +68,26 @@ struct deed {
 
 /* A number or a date in a sentence, with its place among the items. */
 struct figure {
-	enum relation_kind kind; /* KIND_NUMBER, KIND_DATE, KIND_ANTONYM */
+	/* KIND_NUMBER, KIND_DATE, KIND_ANTONYM, KIND_ENTITY */
+	enum relation_kind kind;
 	struct str text;
 	struct claim_number number;
 	struct days days;
 	bool relative; /* "Friday", "last year": told by when it was written */
 	bool yearless; /* "August 7": the year is a guess */
-	struct deed deed;   /* of a date */
-	uint32_t unit;      /* key of its unit, or of what it counts */
-	uint32_t noun;      /* of persons: what they are called */
-	uint32_t who;       /* of an age, a majority: whose it is */
+	struct deed deed;       /* of a date */
+	uint32_t unit;          /* key of its unit, or of what it counts */
+	uint32_t noun;          /* of persons: what they are called */
+	uint32_t who;           /* of an age, a majority: whose it is */
+	uint32_t *member;       /* of names: their keys */
+	struct str thing, done; /* of names: "bill", "sponsor" */
+	uint8_t nmember;
 	uint8_t at, inside; /* place in the unit's order; items that follow */
 	size_t start, end;  /* bytes in the segment */
 	size_t clause; /* the unit of the claim it stands in, or SIZE_MAX */
 };
+
+enum compare { SAME, APART, UNCLEAR };
 
 /* A claim as it is compared. */
 struct unit {
@@ -159,7 +165,7 @@ struct differ {
 	int verb[8], changing, class, opposite, increment, past, stop[8];
 	int frequency, synset, person, people, vague, cue, once;
 	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
-	    noun_class, held;
+	    noun_class, held, maker, comprise;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;
@@ -277,6 +283,17 @@ struct deed deed_find(struct differ *r, const struct segment *s,
 /* Are they of one event, whatever else is said of it? */
 bool deeds_same(const struct deed *a, const struct deed *b);
 
+/* relation_entity.c */
+
+/*
+ * Does the name at item AT tell who made a thing, "sponsored by Ana Reyes",
+ * or a list that begins there what a thing is made of? Then F, whose bytes
+ * are the item's, becomes that.
+ */
+bool entity_find(
+    struct differ *r, const struct segment *s, size_t at, struct figure *f);
+enum compare entities_compare(const struct figure *a, const struct figure *b);
+
 /* relation.c */
 
 /* Weight (of A's) and number of the stems that two sorted lists share. */
@@ -284,8 +301,6 @@ double stems_shared(const struct stem *a, size_t na, const struct stem *b,
     size_t nb, size_t *common);
 
 /* relation_compare.c */
-
-enum compare { SAME, APART, UNCLEAR };
 
 /* Links facet FA of unit A with facet FB of unit B. */
 void differ_link(struct differ *r, size_t a, int fa, size_t b, int fb,

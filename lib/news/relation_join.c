@@ -168,6 +168,7 @@ type_of(const struct differ *r, const struct relation *rel,
 		return RELATION_CONFLICT;
 	case KIND_DATE:
 	case KIND_ATTRIBUTE:
+	case KIND_ENTITY:
 	case KIND_QUOTE:
 	case KINDS:
 		break;
@@ -230,6 +231,10 @@ describe(struct differ *r, struct relation *rel, const struct member *m)
 				  : u;
 	rel->subject = c->subject;
 	rel->predicate = c->predicate;
+	if (facet < MAXFIGURES && u->figure[facet].thing.p) {
+		rel->subject = u->figure[facet].thing;
+		rel->predicate = u->figure[facet].done;
+	}
 	if (facet < MAXFIGURES) {
 		rel->unit = u->figure[facet].number.unit;
 		rel->scope = u->figure[facet].number.of;

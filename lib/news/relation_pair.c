@@ -91,6 +91,13 @@ first_keys(const struct differ *r, struct postings *p)
 			add_posting(p, u->subject_key, u->type, i);
 		for (size_t k = 0; u->type != TITLE && k < u->nstem; k++)
 			add_posting(p, u->stem[k].hash, u->type, i);
+		/* What is of one thing for sure meets without a word more. */
+		for (size_t k = 0; k < u->nfigure; k++)
+			if (u->figure[k].who || u->figure[k].thing.p)
+				add_posting(p,
+				    u->figure[k].who ? u->figure[k].who
+						     : u->figure[k].unit,
+				    u->type, i);
 	}
 }
 
