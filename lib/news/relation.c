@@ -41,6 +41,9 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->noun_class = lexicon_label(words, "noun-class");
 	r->maker = lexicon_label(words, "maker");
 	r->comprise = lexicon_label(words, "comprise");
+	r->fate = lexicon_label(words, "fate");
+	r->clause = lexicon_label(words, "clause");
+	r->partitive = lexicon_label(words, "partitive");
 	r->held = lexicon_label(words, "held");
 	r->by = lexicon_label(words, "agent");
 	r->once = lexicon_label(words, "once");

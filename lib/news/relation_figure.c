@@ -7,17 +7,23 @@
 #include <string.h>
 
 enum {
-	NEAR = 5,   /* items that surround a figure */
+	NEAR = 5, /* items that surround a figure */
+	LEAST_WHOLE =
+	    20,     /* from which on shares of one whole are of one thing */
+	FATE = 3,   /* tokens from a number to what became of those counted */
 	HOLDER = 4, /* items from a majority back to who has it, at most */
 	MAXAROUND = 2 * NEAR + 6
 };
 
 #define FIGURE_SAME 0.3 /* from which fit on equal figures are the same */
 #define DATE_SAME 0.45
-#define LEAST -2.0  /* that sentences are quite unlike weighs no more */
-#define FADE 0.12   /* what each step away takes of an item's weight */
-#define RIVAL 0.9   /* another figure that suits as well leaves it open */
-#define SYNONYM 0.8 /* what a synonym is worth of the word itself */
+#define LEAST -2.0      /* that sentences are quite unlike weighs no more */
+#define FADE 0.12       /* what each step away takes of an item's weight */
+#define RIVAL 0.9       /* another figure that suits as well leaves it open */
+#define FATE_ALIKE 1.0  /* sentences that tell one toll */
+#define CLOSE 1.3       /* times one count the other, at most, to be close */
+#define CLOSE_FROM 10.0 /* smaller ones often are by chance */
+#define SYNONYM 0.8     /* what a synonym is worth of the word itself */
 
 /* ---- taking in ---- */
 
@@ -68,6 +74,48 @@ set_unit(const struct differ *r, const struct entity *e, struct figure *f)
 	if (lexicon_lookup(r->synonyms, w, r->person) ||
 	    lexicon_lookup(r->words, w, r->people))
 		f->unit = name_key(STR("people"));
+}
+
+/* The fate that token I tells of, by its list; 0: none. */
+static uint32_t
+fate_at(const struct differ *r, const struct segment *s, size_t i)
+{
+	struct str w = token_str(s->text, &s->token[i]);
+	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->fate),
+				   *verb = word_entry(r, w, r->verb, r->nverb);
+
+	if (!e && verb)
+		e = lexicon_lookup(
+		    r->words, lexicon_id(r->words, verb), r->fate);
+	return e ? name_key(lexicon_id(r->words, e)) : 0;
+}
+
+/*
+ * What became of the persons that E counts: "left eight people dead", "six
+ * were injured", "killing at least nine". 0: not told beside them.
+ */
+static uint32_t
+fate_of(const struct differ *r, const struct segment *s, const struct entity *e)
+{
+	size_t from = segment_token(s, e->start), to = segment_token(s, e->end);
+	uint32_t fate = 0;
+
+	/* "four wounded" is of the amount. */
+	for (size_t i = from; i < to; i++)
+		if (fate_at(r, s, i))
+			return fate_at(r, s, i);
+	for (size_t i = to; !fate && i < s->ntoken && i < to + FATE; i++) {
+		if (s->token[i].kind != TOKEN_WORD ||
+		    lexicon_word(r->words, s->text, &s->token[i], r->clause))
+			break;
+		fate = fate_at(r, s, i);
+	}
+	for (size_t i = from; !fate && i-- > 0 && i + FATE >= from;) {
+		if (s->token[i].kind != TOKEN_WORD)
+			break;
+		fate = fate_at(r, s, i);
+	}
+	return fate;
 }
 
 /* The key of the whole name at item V, if it is a person's; else 0. */
@@ -207,6 +255,8 @@ add_number(
 		f->who = whose(r, s, item, e->end);
 	else if (!is_increment(r, s, e) && !is_vague(r, f->text))
 		set_unit(r, e, f);
+	if (f->unit == name_key(STR("people")))
+		f->fate = fate_of(r, s, e);
 	return f->who || f->unit;
 }
 
@@ -304,6 +354,27 @@ add_state(const struct differ *r, const struct item *v, struct figure *f)
 	return true;
 }
 
+/*
+ * "157 of 338 seats", "156 seats of the 338": is F so many of all that G
+ * counts? Round wholes are ratios: "two of 10".
+ */
+static bool
+is_share(const struct differ *r, const struct segment *s,
+    const struct figure *f, const struct figure *g)
+{
+	size_t i = segment_token(s, f->end), to = segment_token(s, g->start);
+
+	if (f->kind != KIND_NUMBER || g->kind != KIND_NUMBER ||
+	    f->unit != g->unit || i >= to || to - i > 3 ||
+	    g->number.value < LEAST_WHOLE || fmod(g->number.value, 10) == 0)
+		return false;
+	for (; i < to; i++)
+		if (!lexicon_word(
+			r->words, s->text, &s->token[i], r->partitive))
+			return false;
+	return true;
+}
+
 void
 figures_find(struct differ *r, const struct segment *s, struct unit *u)
 {
@@ -331,6 +402,12 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 		else if (v->kind == ITEM_WORD)
 			u->nfigure += add_state(r, v, f);
 	}
+	for (size_t i = 0; i + 1 < u->nfigure; i++)
+		if (is_share(r, s, &found[i], &found[i + 1]))
+			found[i].who =
+			    (uint32_t)hash_mix(found[i].unit,
+				value_key(found[i + 1].number.value)) |
+			    1;
 	u->figure =
 	    arena_alloc(&r->arena, (u->nfigure + 1) * sizeof *u->figure);
 	memcpy(u->figure, found, u->nfigure * sizeof *u->figure);
@@ -462,6 +539,19 @@ same_theme(const struct unit *a, const struct unit *b, const struct figure *f,
 	return false;
 }
 
+/* Did the same become of those that two figures count? */
+static bool
+same_fate(const struct figure *f, const struct figure *g)
+{
+	return f->fate && f->fate == g->fate;
+}
+
+static bool
+other_fate(const struct figure *f, const struct figure *g)
+{
+	return f->fate && g->fate && f->fate != g->fate;
+}
+
 /* How well figure X of A and figure Y of B suit, 0: not at all. */
 static double
 suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
@@ -481,8 +571,10 @@ suits(const struct unit *a, const struct unit *b, size_t x, size_t y)
 			   : 0;
 	/* "Three colleagues" may be three of "four senators". */
 	if (f->kind == KIND_NUMBER &&
-	    (f->unit != g->unit ||
-		(f->noun != g->noun && !(a->changing && b->changing))))
+	    (f->unit != g->unit || (f->noun != g->noun && !same_fate(f, g) &&
+				       !(a->changing && b->changing))))
+		return 0;
+	if (other_fate(f, g))
 		return 0;
 	if (f->kind == KIND_ANTONYM &&
 	    (f->unit != g->unit || !same_theme(a, b, f, g)))
@@ -546,6 +638,7 @@ has_figure(const struct unit *u, const struct figure *f)
 	for (size_t i = 0; i < u->nfigure; i++)
 		if (u->figure[i].kind == f->kind &&
 		    (f->kind == KIND_DATE || u->figure[i].unit == f->unit) &&
+		    !other_fate(&u->figure[i], f) &&
 		    compare_values(&u->figure[i], f) == SAME)
 			return true;
 	return false;
@@ -597,6 +690,7 @@ figures_apart(const struct differ *r, const struct unit *a,
 		return true;
 	if (a->figure[x].kind == KIND_NUMBER &&
 	    a->figure[x].noun != b->figure[y].noun &&
+	    !same_fate(&a->figure[x], &b->figure[y]) &&
 	    c->class_key != d->class_key)
 		return true;
 	/* Of all that is done again and again, dates tell nothing. */
@@ -652,37 +746,67 @@ same_slot(const struct differ *r, const struct unit *c, const struct unit *d)
 		   word_stem(r, word_last(d->subject));
 }
 
+/* Money and percentages are of so many things that more must be the same. */
+static bool
+is_common(const struct figure *f)
+{
+	return f->number.unit.n == 3 || str_eqz(f->number.unit, "percent");
+}
+
 /*
- * Do they stand for the same so surely that other values clash? Money and
- * percentages are of so many things that more must be the same.
+ * Counts of the same noun that are nearly alike, 18 and 19 counties, are two
+ * reports' figures of one thing far more often than those far apart.
  */
+static bool
+are_close(const struct figure *f, const struct figure *g)
+{
+	double x = f->number.value, y = g->number.value;
+
+	return f->kind == KIND_NUMBER && f->noun && f->noun == g->noun &&
+	       !is_common(f) && x >= CLOSE_FROM && y >= CLOSE_FROM &&
+	       x <= CLOSE * y && y <= CLOSE * x;
+}
+
+/* Do they stand for the same so surely that other values clash? */
 static bool
 sure_enough(const struct differ *r, const struct unit *a, const struct unit *b,
     size_t x, size_t y, double fit, double alike)
 {
 	const struct figure *f = &a->figure[x];
-	struct str unit = f->number.unit;
 
+	if (same_fate(f, &b->figure[y]) &&
+	    (alike >= FATE_ALIKE || (fit >= 0.4 && alike > LEAST)))
+		return true;
+	if (are_close(f, &b->figure[y]) &&
+	    (fit >= 0.28 || (fit >= 0.18 && alike >= -0.2)))
+		return true;
 	if (fit >= 0.35 && alike > LEAST &&
 	    same_slot(r, figure_clause(r, a, x), figure_clause(r, b, y)))
 		return true;
 	if (f->kind == KIND_DATE)
 		return alike >= 0.7 || (fit >= 0.5 && alike >= 0.3);
-	if (unit.n == 3 || str_eqz(unit, "percent"))
+	if (is_common(f))
 		return fit >= 0.45 && alike >= 0.3;
 	return fit >= 0.4 && fit + alike / 6 >= 0.31;
 }
 
-/* Does another figure suit X of A or Y of B about as well? */
+/*
+ * Does another figure suit X of A or Y of B about as well? A count that the
+ * other sentence has too is not left for it.
+ */
 static bool
 has_rival(const struct unit *a, const struct unit *b,
     double fit[MAXFIGURES][MAXFIGURES], size_t x, size_t y)
 {
+	bool common = is_common(&a->figure[x]);
+
 	for (size_t k = 0; k < b->nfigure; k++)
-		if (k != y && fit[x][k] >= RIVAL * fit[x][y])
+		if (k != y && fit[x][k] >= RIVAL * fit[x][y] &&
+		    (common || !has_figure(a, &b->figure[k])))
 			return true;
 	for (size_t k = 0; k < a->nfigure; k++)
-		if (k != x && fit[k][y] >= RIVAL * fit[x][y])
+		if (k != x && fit[k][y] >= RIVAL * fit[x][y] &&
+		    (common || !has_figure(b, &a->figure[k])))
 			return true;
 	return false;
 }

@@ -75,11 +75,12 @@ struct figure {
 	struct days days;
 	bool relative; /* "Friday", "last year": told by when it was written */
 	bool yearless; /* "August 7": the year is a guess */
-	struct deed deed;       /* of a date */
-	uint32_t unit;          /* key of its unit, or of what it counts */
-	uint32_t noun;          /* of persons: what they are called */
-	uint32_t who;           /* of an age, a majority: whose it is */
-	uint32_t *member;       /* of names: their keys */
+	struct deed deed; /* of a date */
+	uint32_t unit;    /* key of its unit, or of what it counts */
+	uint32_t noun;    /* of persons: what they are called */
+	uint32_t fate;    /* of persons: what became of them */
+	uint32_t who;     /* of an age, a majority, a share: whose it is */
+	uint32_t *member; /* of names: their keys */
 	struct str thing, done; /* of names: "bill", "sponsor" */
 	uint8_t nmember;
 	uint8_t at, inside; /* place in the unit's order; items that follow */
@@ -165,7 +166,7 @@ struct differ {
 	int verb[8], changing, class, opposite, increment, past, stop[8];
 	int frequency, synset, person, people, vague, cue, once;
 	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
-	    noun_class, held, maker, comprise;
+	    noun_class, held, maker, comprise, clause, partitive, fate;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;
