@@ -11,8 +11,13 @@ const char *const relation_kinds[KINDS] = {"number", "date", "polarity",
 struct differ *
 differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 {
-	static const char *const verbs[] = {"verb-past", "verb-past-weak",
-	    "verb-s", "verb-s-weak", "verb-base", "verb-base-weak", "verb-ing"};
+	static const char *const verbs[VERB_FORMS] = {[VERB_PAST] = "verb-past",
+	    [VERB_PAST_WEAK] = "verb-past-weak",
+	    [VERB_S] = "verb-s",
+	    [VERB_S_WEAK] = "verb-s-weak",
+	    [VERB_BASE] = "verb-base",
+	    [VERB_BASE_WEAK] = "verb-base-weak",
+	    [VERB_ING] = "verb-ing"};
 	static const char *const stops[] = {"starter", "preposition",
 	    "determiner", "auxiliary", "modal", "person-pronoun",
 	    "thing-pronoun", "clause"};
@@ -44,6 +49,7 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->fate = lexicon_label(words, "fate");
 	r->clause = lexicon_label(words, "clause");
 	r->partitive = lexicon_label(words, "partitive");
+	r->number = lexicon_label(words, "number");
 	r->held = lexicon_label(words, "held");
 	r->by = lexicon_label(words, "agent");
 	r->once = lexicon_label(words, "once");

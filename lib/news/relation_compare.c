@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEAR = 4 }; /* words that a quotation may leave out in one place */
+enum {
+	NEAR = 4, /* words that a quotation may leave out in one place */
+	MAXLETTERS = 1024 /* of a quotation that are compared */
+};
 
 /* From where on two sentences are taken to state the same fact. */
 #define ALIKE 0.70
@@ -379,6 +382,34 @@ is_cut_from(const struct unit *a, const struct unit *b)
 	return true;
 }
 
+/* The letters and digits of U's text, in lower case, one after another. */
+static struct str
+letters(const struct unit *u, char *to, size_t max)
+{
+	const char *p = u->segment->text.p + u->start,
+		   *end = u->segment->text.p + u->end;
+	size_t n = 0;
+
+	while (p < end && n < max) {
+		uint32_t c = utf8_next(&p, end);
+
+		/* Their lowest bytes will do to tell them apart. */
+		if (uc_class(c) & (UC_LETTER | UC_DIGIT))
+			to[n++] = (char)uc_lower(c);
+	}
+	return (struct str){to, n};
+}
+
+/* Is one in the other but for blanks and marks: "no-one", "no one"? */
+static bool
+letters_same(const struct unit *a, const struct unit *b)
+{
+	char x[MAXLETTERS], y[MAXLETTERS];
+	struct str s = letters(a, x, sizeof x), t = letters(b, y, sizeof y);
+
+	return str_find(s, t, 0) != SIZE_MAX || str_find(t, s, 0) != SIZE_MAX;
+}
+
 /*
  * The same words of one speaker: a part of the other's is the same; nearly
  * the same with words exchanged or put in between is a conflict.
@@ -406,7 +437,9 @@ compare_quotes(struct differ *r, size_t i, size_t j)
 		    share > 0.5 ? share : 0.5);
 	else if (least >= 5 && share >= 0.65)
 		differ_link(r, i, FACET_QUOTE, j, FACET_QUOTE, KIND_QUOTE,
-		    a->nword < b->nword ? is_cut_from(a, b) : is_cut_from(b, a),
+		    letters_same(a, b) ||
+			(a->nword < b->nword ? is_cut_from(a, b)
+					     : is_cut_from(b, a)),
 		    share);
 }
 

@@ -185,6 +185,20 @@ other_time(const struct differ *r, const struct segment *s, size_t start)
 	return false;
 }
 
+/*
+ * "Ana Silva speaks in Oslo, March 12, 2020": a picture's caption, by a person
+ * and a present form with a day that is told in full. Its day is that of the
+ * picture.
+ */
+static bool
+is_caption(const struct differ *r, const struct segment *s, size_t verb,
+    const struct figure *f)
+{
+	return !f->relative && !f->yearless && person_before(s, verb).p &&
+	       (has_label(r, s, verb, r->verb[VERB_S]) ||
+		   has_label(r, s, verb, r->verb[VERB_S_WEAK]));
+}
+
 struct deed
 deed_find(struct differ *r, const struct segment *s, const struct unit *c,
     const struct figure *f)
@@ -198,6 +212,8 @@ deed_find(struct differ *r, const struct segment *s, const struct unit *c,
 	d.verb = class_key(r, lemma, &opposite);
 	d.once = lemma.p && lexicon_lookup(r->words, lemma, r->once);
 	d.act = lemma.p && lexicon_lookup(r->words, lemma, r->act);
+	if (verb < s->ntoken && is_caption(r, s, verb, f))
+		d.verb = 0;
 	if (verb == s->ntoken || other_time(r, s, f->start))
 		d.once = d.act = false;
 	if (!d.once && !d.act)

@@ -76,11 +76,10 @@ set_unit(const struct differ *r, const struct entity *e, struct figure *f)
 		f->unit = name_key(STR("people"));
 }
 
-/* The fate that token I tells of, by its list; 0: none. */
+/* The fate that W tells of, by its list; 0: none. */
 static uint32_t
-fate_at(const struct differ *r, const struct segment *s, size_t i)
+fate_of_word(const struct differ *r, struct str w)
 {
-	struct str w = token_str(s->text, &s->token[i]);
 	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->fate),
 				   *verb = word_entry(r, w, r->verb, r->nverb);
 
@@ -88,6 +87,12 @@ fate_at(const struct differ *r, const struct segment *s, size_t i)
 		e = lexicon_lookup(
 		    r->words, lexicon_id(r->words, verb), r->fate);
 	return e ? name_key(lexicon_id(r->words, e)) : 0;
+}
+
+static uint32_t
+fate_at(const struct differ *r, const struct segment *s, size_t i)
+{
+	return fate_of_word(r, token_str(s->text, &s->token[i]));
 }
 
 /*
@@ -255,6 +260,9 @@ add_number(
 		f->who = whose(r, s, item, e->end);
 	else if (!is_increment(r, s, e) && !is_vague(r, f->text))
 		set_unit(r, e, f);
+	/* "14 deaths" are 14 people killed. */
+	if (e->of.n && fate_of_word(r, word_last(e->of)))
+		f->unit = name_key(STR("people"));
 	if (f->unit == name_key(STR("people")))
 		f->fate = fate_of(r, s, e);
 	return f->who || f->unit;
@@ -755,7 +763,8 @@ is_common(const struct figure *f)
 
 /*
  * Counts of the same noun that are nearly alike, 18 and 19 counties, are two
- * reports' figures of one thing far more often than those far apart.
+ * reports' figures of one thing far more often than those far apart. Miles and
+ * years are of many things.
  */
 static bool
 are_close(const struct figure *f, const struct figure *g)
@@ -763,8 +772,9 @@ are_close(const struct figure *f, const struct figure *g)
 	double x = f->number.value, y = g->number.value;
 
 	return f->kind == KIND_NUMBER && f->noun && f->noun == g->noun &&
-	       !is_common(f) && x >= CLOSE_FROM && y >= CLOSE_FROM &&
-	       x <= CLOSE * y && y <= CLOSE * x;
+	       f->number.of.n && g->number.of.n && !is_common(f) &&
+	       x >= CLOSE_FROM && y >= CLOSE_FROM && x <= CLOSE * y &&
+	       y <= CLOSE * x;
 }
 
 /* Do they stand for the same so surely that other values clash? */

@@ -160,13 +160,26 @@ struct word {
 	struct str senses;
 };
 
+/* The forms of verbs, as places in differ's verb. */
+enum {
+	VERB_PAST,
+	VERB_PAST_WEAK,
+	VERB_S,
+	VERB_S_WEAK,
+	VERB_BASE,
+	VERB_BASE_WEAK,
+	VERB_ING,
+	VERB_FORMS
+};
+
 struct differ {
 	const struct lexicon *words;
 	const struct lexicon *synonyms;
-	int verb[8], changing, class, opposite, increment, past, stop[8];
+	int verb[VERB_FORMS], changing, class, opposite, increment, past,
+	    stop[8];
 	int frequency, synset, person, people, vague, cue, once;
 	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
-	    noun_class, held, maker, comprise, clause, partitive, fate;
+	    noun_class, held, maker, comprise, clause, partitive, number, fate;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;

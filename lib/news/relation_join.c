@@ -356,6 +356,46 @@ fill_sides(struct differ *r, struct relation *rel, struct member *all,
 	free(p);
 }
 
+/* Does document ID state a claim of S? */
+static bool
+states(const struct side *s, struct str id)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->claim[i].segment->meta->id, id))
+			return true;
+	return false;
+}
+
+/* Is it of persons and their fate, which a report may give old and new? */
+static bool
+is_toll(const struct differ *r, const struct member *m)
+{
+	return m->facet % FACETS < MAXFIGURES &&
+	       unit_of(r, m)->figure[m->facet % FACETS].fate;
+}
+
+/*
+ * Is there a side all whose reports state another side's value too? Nobody
+ * contradicts himself: the figures are of two things.
+ */
+static bool
+sides_mix(const struct relation *rel)
+{
+	for (size_t i = 0; i < rel->nside; i++)
+		for (size_t k = 0; k < rel->nside; k++) {
+			const struct side *s = &rel->side[i];
+			size_t n = 0;
+
+			while (k != i && n < s->n &&
+			       states(&rel->side[k],
+				   s->claim[n].segment->meta->id))
+				n++;
+			if (n == s->n)
+				return true;
+		}
+	return false;
+}
+
 static void
 make_relation(struct differ *r, struct member *all,
     const struct member *const *m, size_t n, enum relation_kind kind,
@@ -380,6 +420,9 @@ make_relation(struct differ *r, struct member *all,
 		qsort(rel->side, rel->nside, sizeof *rel->side, by_date);
 	if (related)
 		rel->type = RELATION_RELATED;
+	else if (rel->nside > 1 && kind == KIND_NUMBER && !is_toll(r, m[0]) &&
+		 sides_mix(rel))
+		r->nrelation--;
 	else if (rel->nside > 1)
 		rel->type = type_of(r, rel, m, n);
 	/* That reports give somebody the same title is no news. */

@@ -245,7 +245,7 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 /*
  * The key of a quoted word, by its own form; its lowest bit tells that it is
  * a long one. "F.B.I." is "FBI"; of "Gen." and "2018", which another report
- * may write "General" and "eighteen", nothing is made.
+ * may write "General" and "eighteen", and of "eighteen" nothing is made.
  */
 static uint32_t
 quote_word(const struct differ *r, struct str text, const struct token *t)
@@ -261,7 +261,8 @@ quote_word(const struct differ *r, struct str text, const struct token *t)
 		if (w.p[i] != '.')
 			bare[n++] = w.p[i];
 	return (first_letters((struct str){bare, n}) & ~1u) |
-	       (utf8_count(w) >= LONG && !(t->flags & TOKEN_POINT));
+	       (utf8_count(w) >= LONG && !(t->flags & TOKEN_POINT) &&
+		   !lexicon_word(r->words, text, t, r->number));
 }
 
 /*
