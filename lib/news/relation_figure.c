@@ -21,7 +21,7 @@ enum {
 #define FADE 0.12       /* what each step away takes of an item's weight */
 #define RIVAL 0.9       /* another figure that suits as well leaves it open */
 #define FATE_ALIKE 1.0  /* sentences that tell one toll */
-#define CLOSE 1.3       /* times one count the other, at most, to be close */
+#define CLOSE 1.2       /* times one count the other, at most, to be close */
 #define CLOSE_FROM 10.0 /* smaller ones often are by chance */
 #define SYNONYM 0.8     /* what a synonym is worth of the word itself */
 
