@@ -166,7 +166,10 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		    false, dice);
 		return;
 	}
-	if (a->class_key == b->class_key && subject && dice >= 0.4 &&
+	if (a->class_key == b->class_key &&
+	    ((subject && dice >= 0.4) ||
+		/* who, what, and one word of whom */
+		(common > 2 && deeds_meet(&a->deed, &b->deed))) &&
 	    a->negated == b->negated &&
 	    ((a->modality == MODALITY_PLANNED && states(b)) ||
 		(b->modality == MODALITY_PLANNED && states(a)))) {

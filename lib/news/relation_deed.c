@@ -46,6 +46,20 @@ person_before(const struct segment *s, size_t i)
 	return name;
 }
 
+/* The token of clause C's own verb, or S's number of them. */
+static size_t
+own_verb(struct differ *r, const struct segment *s, const struct unit *c)
+{
+	uint32_t stem = c->predicate.p ? word_stem(r, c->predicate) : 0;
+
+	for (size_t i = segment_token(s, c->start);
+	     stem && i < s->ntoken && s->token[i].end <= c->end; i++)
+		if (s->token[i].flags & TOKEN_LOWER &&
+		    word_of(r, s->text, &s->token[i])->stem == stem)
+			return i;
+	return s->ntoken;
+}
+
 /*
  * The verb that F stands behind, in the clause C that holds it: "was
  * convicted in 2006 of killing" is of convicting. The clause's own where it
@@ -56,7 +70,6 @@ static size_t
 find_verb(struct differ *r, const struct segment *s, const struct unit *c,
     const struct figure *f, struct str *lemma)
 {
-	uint32_t stem = c->predicate.p ? word_stem(r, c->predicate) : 0;
 	size_t verb = s->ntoken;
 
 	*lemma = c->predicate;
@@ -72,14 +85,7 @@ find_verb(struct differ *r, const struct segment *s, const struct unit *c,
 			verb = i;
 		}
 	}
-	for (size_t i = segment_token(s, c->start);
-	     verb == s->ntoken && stem && i < s->ntoken &&
-	     s->token[i].end <= c->end;
-	     i++)
-		if (s->token[i].flags & TOKEN_LOWER &&
-		    word_of(r, s->text, &s->token[i])->stem == stem)
-			return i;
-	return verb;
+	return verb < s->ntoken ? verb : own_verb(r, s, c);
 }
 
 /* Is the verb at token I a participle, "was unveiled", "a plan unveiled"? */
@@ -199,32 +205,33 @@ is_caption(const struct differ *r, const struct segment *s, size_t verb,
 		   has_label(r, s, verb, r->verb[VERB_S_WEAK]));
 }
 
-struct deed
-deed_find(struct differ *r, const struct segment *s, const struct unit *c,
-    const struct figure *f)
+/* What the verb LEMMA at token VERB of clause C tells of. */
+static struct deed
+deed_at(struct differ *r, const struct segment *s, const struct unit *c,
+    size_t verb, struct str lemma)
 {
 	struct deed d = {0};
-	struct str lemma, subject = {NULL, 0};
+	struct str subject = {NULL, 0};
 	uint32_t opposite, head = 0;
 	const struct entity *ahead;
-	size_t verb = find_verb(r, s, c, f, &lemma);
 
 	d.verb = class_key(r, lemma, &opposite);
 	d.once = lemma.p && lexicon_lookup(r->words, lemma, r->once);
 	d.act = lemma.p && lexicon_lookup(r->words, lemma, r->act);
-	if (verb < s->ntoken && is_caption(r, s, verb, f))
-		d.verb = 0;
-	if (verb == s->ntoken || other_time(r, s, f->start))
-		d.once = d.act = false;
-	if (!d.once && !d.act)
+	d.event = lemma.p && (d.once || d.act ||
+				 lexicon_lookup(r->words, lemma, r->event));
+	if (verb == s->ntoken)
+		d.once = d.act = d.event = false;
+	if (!d.event)
 		return d;
 	ahead = person_ahead(r, s, verb);
 	if (ahead)
 		subject = differ_keep(r, ahead->name);
 	else if (c->subject_key)
 		subject = c->subject;
-	else if (c->subject.n)
-		head = word_stem(r, word_last(c->subject));
+	if (subject.p || c->subject.n)
+		head =
+		    word_stem(r, word_last(subject.p ? subject : c->subject));
 	d.agent_name = differ_keep(r, agent_behind(r, s, verb + 1));
 	if (is_passive(r, s, verb)) {
 		d.patient_name = subject;
@@ -244,6 +251,27 @@ deed_find(struct differ *r, const struct segment *s, const struct unit *c,
 		d.patient_name = subject;
 		d.patient = head;
 	}
+	return d;
+}
+
+struct deed
+deed_of(struct differ *r, const struct segment *s, const struct unit *c)
+{
+	return deed_at(r, s, c, own_verb(r, s, c), c->predicate);
+}
+
+struct deed
+deed_find(struct differ *r, const struct segment *s, const struct unit *c,
+    const struct figure *f)
+{
+	struct str lemma;
+	size_t verb = find_verb(r, s, c, f, &lemma);
+	struct deed d = deed_at(r, s, c, verb, lemma);
+
+	if (verb < s->ntoken && is_caption(r, s, verb, f))
+		d.verb = 0;
+	if (other_time(r, s, f->start))
+		d.once = d.act = false;
 	return d;
 }
 
@@ -270,18 +298,31 @@ same_name(struct str a, struct str b)
 	       (one || str_eq(first_word(a), first_word(b)));
 }
 
+static bool
+same_agent(const struct deed *a, const struct deed *b)
+{
+	if (a->agent_name.p && b->agent_name.p)
+		return same_name(a->agent_name, b->agent_name);
+	/* "The House of Representatives" may be the "House". */
+	return a->agent && a->agent == b->agent;
+}
+
+bool
+deeds_meet(const struct deed *a, const struct deed *b)
+{
+	return a->event && b->event && a->verb == b->verb && same_agent(a, b);
+}
+
 bool
 deeds_same(const struct deed *a, const struct deed *b)
 {
-	bool agent = same_name(a->agent_name, b->agent_name) ||
-		     (a->agent && a->agent == b->agent);
 	bool named = same_name(a->patient_name, b->patient_name);
 
 	if (!a->verb || a->verb != b->verb)
 		return false;
 	if (a->once && b->once && named)
 		return true;
-	return a->act && b->act && agent &&
+	return a->act && b->act && same_agent(a, b) &&
 	       (named ||
 		   (a->patient && (a->patient == b->patient ||
 				      senses_shared(a->senses, b->senses))));

@@ -61,6 +61,7 @@ struct deed {
 	uint32_t verb; /* class */
 	bool once;     /* done to somebody once: "convicted" */
 	bool act;      /* done to one thing once: "unveiled" */
+	bool event;    /* what is announced, and then takes place: "met" */
 	struct str agent_name, patient_name;
 	uint32_t agent, patient;
 	struct str senses; /* of the patient: keys of its synsets */
@@ -110,6 +111,7 @@ struct unit {
 	uint32_t office, office_class; /* of a title; 0: none that excludes */
 	bool negated, repeated;        /* done again and again: "said" */
 	enum modality modality;
+	struct deed deed;      /* of a clause */
 	struct figure *figure; /* of a sentence: its numbers */
 	size_t nfigure;
 	uint32_t *word; /* of a quotation: its words' keys in order */
@@ -179,7 +181,8 @@ struct differ {
 	    stop[8];
 	int frequency, synset, person, people, vague, cue, once;
 	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
-	    noun_class, held, maker, comprise, clause, partitive, number, fate;
+	    noun_class, held, maker, comprise, clause, partitive, number, fate,
+	    event;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;
@@ -291,11 +294,16 @@ bool figures_compare(struct differ *r, size_t i, size_t j, double alike);
 
 /* relation_deed.c */
 
+/* What clause C of S tells that somebody does. */
+struct deed deed_of(
+    struct differ *r, const struct segment *s, const struct unit *c);
 /* What was done at the date F, which stands in clause C of S. */
 struct deed deed_find(struct differ *r, const struct segment *s,
     const struct unit *c, const struct figure *f);
 /* Are they of one event, whatever else is said of it? */
 bool deeds_same(const struct deed *a, const struct deed *b);
+/* Are they of one kind and by one agent, at times of which one may be ahead? */
+bool deeds_meet(const struct deed *a, const struct deed *b);
 
 /* relation_entity.c */
 

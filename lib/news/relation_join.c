@@ -128,12 +128,26 @@ dates_differ(const struct relation *rel)
 	return first.p && last.p && str_cmp(first, last) < 0;
 }
 
+/* Is what the first claim of S states planned? */
+static bool
+is_planned(const struct differ *r, const struct side *s)
+{
+	const struct side_claim *c = &s->claim[0];
+	const struct unit *u = &r->unit[c->segment->unit];
+
+	for (size_t i = 0; i < c->segment->nunit; i++)
+		if (u[i].type == CLAUSE && u[i].start == c->start &&
+		    u[i].end == c->end)
+			return u[i].modality == MODALITY_PLANNED;
+	return false;
+}
+
 /* Conflict, update or hedge: what it means that there are several sides. */
 static enum relation_type
 type_of(const struct differ *r, const struct relation *rel,
     const struct member *const *m, size_t n)
 {
-	bool changing = true, spoken = true, planned_first = false;
+	bool changing = true, spoken = true;
 	struct str speaker = {NULL, 0};
 
 	for (size_t i = 0; i < n; i++) {
@@ -151,13 +165,12 @@ type_of(const struct differ *r, const struct relation *rel,
 	case KIND_ANTONYM:
 		return dates_differ(rel) ? RELATION_UPDATE : RELATION_CONFLICT;
 	case KIND_STATUS:
-		for (size_t i = 0; i < n; i++)
-			if (unit_of(r, m[i])->segment ==
-			    rel->side[0].claim[0].segment)
-				planned_first = unit_of(r, m[i])->modality ==
-						MODALITY_PLANNED;
-		return dates_differ(rel) && planned_first ? RELATION_UPDATE
-							  : RELATION_HEDGE;
+		/* "Is expected to" tells itself that it is the earlier one. */
+		return is_planned(r, &rel->side[0]) &&
+			       (dates_differ(rel) ||
+				   unit_of(r, m[0])->deed.event)
+			   ? RELATION_UPDATE
+			   : RELATION_HEDGE;
 	case KIND_FACT:
 		return RELATION_HEDGE;
 	case KIND_POLARITY:
@@ -418,6 +431,14 @@ make_relation(struct differ *r, struct member *all,
 	describe(r, rel, m[0]);
 	if (rel->nside > 1)
 		qsort(rel->side, rel->nside, sizeof *rel->side, by_date);
+	/* Where dates do not tell, what is planned comes first. */
+	if (kind == KIND_STATUS && rel->nside == 2 && !dates_differ(rel) &&
+	    !is_planned(r, &rel->side[0])) {
+		struct side first = rel->side[0];
+
+		rel->side[0] = rel->side[1];
+		rel->side[1] = first;
+	}
 	if (related)
 		rel->type = RELATION_RELATED;
 	else if (rel->nside > 1 && kind == KIND_NUMBER && !is_toll(r, m[0]) &&

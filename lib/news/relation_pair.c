@@ -303,6 +303,7 @@ drop_clashing(struct differ *r)
 			continue;
 		all[nall++] = key;
 		if (l->kind == KIND_POLARITY || l->kind == KIND_ANTONYM ||
+		    l->kind == KIND_STATUS ||
 		    ((l->kind == KIND_FACT || l->kind == KIND_QUOTE) &&
 			!l->same))
 			clash[nclash++] = key;

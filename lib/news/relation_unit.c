@@ -239,6 +239,8 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	u->repeated = u->predicate.p &&
 		      lexicon_lookup(r->words, u->predicate, r->cue) != NULL;
 	u->class_key = class_key(r, u->predicate, &u->opposite_key);
+	if (!title)
+		u->deed = deed_of(r, s, u);
 	items_keep(r, s, c->start, c->end, false, u);
 }
 
