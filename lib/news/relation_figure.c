@@ -17,13 +17,14 @@ enum {
 
 #define FIGURE_SAME 0.3 /* from which fit on equal figures are the same */
 #define DATE_SAME 0.45
-#define LEAST -2.0      /* that sentences are quite unlike weighs no more */
-#define FADE 0.12       /* what each step away takes of an item's weight */
-#define RIVAL 0.9       /* another figure that suits as well leaves it open */
-#define FATE_ALIKE 1.0  /* sentences that tell one toll */
-#define CLOSE 1.2       /* times one count the other, at most, to be close */
-#define CLOSE_FROM 10.0 /* smaller ones often are by chance */
-#define SYNONYM 0.8     /* what a synonym is worth of the word itself */
+#define LEAST -2.0        /* that sentences are quite unlike weighs no more */
+#define FADE 0.12         /* what each step away takes of an item's weight */
+#define RIVAL 0.9         /* another figure that suits as well leaves it open */
+#define FATE_ALIKE 1.0    /* sentences that tell one toll */
+#define TELLING_FROM 20.0 /* numbers of two digits below are common */
+#define CLOSE 1.2         /* times one count the other, at most, to be close */
+#define CLOSE_FROM 10.0   /* smaller ones often are by chance */
+#define SYNONYM 0.8       /* what a synonym is worth of the word itself */
 
 /* ---- taking in ---- */
 
@@ -821,6 +822,15 @@ has_rival(const struct unit *a, const struct unit *b,
 	return false;
 }
 
+/* The very same number with several digits, 22.6 billion, is no chance. */
+static bool
+are_telling(const struct figure *f, const struct figure *g)
+{
+	return f->kind == KIND_NUMBER && f->number.value == g->number.value &&
+	       f->number.value > TELLING_FROM &&
+	       number_digits(f->number.value) >= 2;
+}
+
 bool
 figures_compare(struct differ *r, size_t i, size_t j, double alike)
 {
@@ -854,7 +864,7 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 			event |= f->who != 0 || f->kind == KIND_ENTITY;
 			if (c == SAME && f->kind == KIND_ANTONYM)
 				continue;
-			if (c == SAME && !event &&
+			if (c == SAME && !event && !are_telling(f, g) &&
 			    fit[x][y] + alike / 6 < (f->kind == KIND_DATE
 							    ? DATE_SAME
 							    : FIGURE_SAME))
