@@ -73,6 +73,7 @@ differ_free(struct differ *r)
 	free(r->item);
 	free(r->word);
 	free(r->link);
+	free(r->clash);
 	free(r->relation);
 	free(r);
 }
@@ -83,6 +84,7 @@ differ_start(struct differ *r, struct str story)
 	arena_reset(&r->arena);
 	r->story = differ_keep(r, story);
 	r->ndoc = r->nunit = r->nlink = r->nrelation = r->nsegment = 0;
+	r->nclash = 0;
 }
 
 size_t

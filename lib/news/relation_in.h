@@ -198,6 +198,8 @@ struct differ {
 	size_t nword, wordcap;
 	struct link *link;
 	size_t nlink, linkcap;
+	uint64_t *clash; /* pairs of sentences that do, sorted */
+	size_t nclash;
 	struct relation *relation;
 	size_t nrelation, relationcap;
 	struct differ_counts counts;
@@ -350,6 +352,8 @@ void differ_copies(struct differ *r);
  * the claims that share some (units_compare).
  */
 void differ_pairs(struct differ *r);
+/* Do the sentences of two facets clash, so that they cannot agree? */
+bool sentences_clash(const struct differ *r, uint64_t a, uint64_t b);
 
 /* relation_join.c */
 

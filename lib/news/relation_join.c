@@ -491,6 +491,27 @@ links_sort(struct differ *r)
 		qsort(r->link, r->nlink, sizeof *r->link, by_score);
 }
 
+/*
+ * Takes out of a slot of facts what clashes with one that stays: "continue"
+ * and "pause" may both be like a third sentence. Returns how many stay.
+ */
+static size_t
+drop_clashing(const struct differ *r, const struct member **m, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < kept && k < MAXSLOT &&
+		       !sentences_clash(r, m[k]->facet, m[i]->facet))
+			k++;
+		if (k == kept || k == MAXSLOT)
+			m[kept++] = m[i];
+	}
+	return kept;
+}
+
 /* The links of KIND: facets joined into slots, and those into relations. */
 void
 links_join(
@@ -547,13 +568,14 @@ links_join(
 		place[i + 1] += place[i];
 	for (uint32_t i = 0; i < n; i++)
 		order[place[slot_root(m, i)]++] = i;
-	for (size_t i = 0, j; i < n; i = j) {
+	for (size_t i = 0, j, k; i < n; i = j) {
 		uint32_t root = slot_root(m, order[i]);
 
 		for (j = i; j < n && slot_root(m, order[j]) == root; j++)
 			group[j - i] = &m[order[j]];
-		if (j - i > 1)
-			make_relation(r, m, group, j - i, kind, score[root]);
+		k = kind == KIND_FACT ? drop_clashing(r, group, j - i) : j - i;
+		if (k > 1)
+			make_relation(r, m, group, k, kind, score[root]);
 	}
 	free(group);
 	free(score);

@@ -324,8 +324,18 @@ drop_clashing(struct differ *r)
 		r->link[kept++] = *l;
 	}
 	r->nlink = kept;
-	free(clash);
+	free(r->clash);
+	r->clash = clash;
+	r->nclash = nclash;
 	free(all);
+}
+
+bool
+sentences_clash(const struct differ *r, uint64_t a, uint64_t b)
+{
+	struct link l = {.a = a, .b = b};
+
+	return has_key(r->clash, r->nclash, sentences_key(r, &l));
 }
 
 void
