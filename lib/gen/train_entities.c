@@ -272,6 +272,7 @@ add_document(size_t a, size_t b)
 	at_sentence = a;
 	tagger->drop = testing ? 0 : opt.drop;
 	tagger->seed = str_hash(d.seg[0].text);
+	tagger_set_model(tagger, testing ? &model : NULL, data_wordclasses());
 	tagger_observe(tagger, &d, add_segment, NULL);
 }
 

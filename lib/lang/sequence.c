@@ -227,8 +227,8 @@ list_labels(struct sequence_work *w, uint32_t nlabel, size_t n)
 }
 
 /* The sums over all paths ahead and behind, from w->emit. */
-static void
-sum_paths(const struct sequence *m, struct sequence_work *w, size_t n)
+void
+sequence_paths(const struct sequence *m, struct sequence_work *w, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		float *v = w->ahead + i * L;
@@ -317,29 +317,6 @@ best_path(
 
 void
 sequence_decode(const struct sequence *m, struct sequence_work *w,
-    const struct sequence_run *r, uint8_t *label)
-{
-	if (!r->n)
-		return;
-	work_room(w, r->n);
-	for (size_t i = 0; i < r->n; i++) {
-		int16_t sum[L] = {0};
-
-		sequence_add(
-		    m, r->feature + r->at[i], r->at[i + 1] - r->at[i], sum);
-		emissions(m, sum, w, i);
-	}
-	best_path(m, w, r->n, label);
-	/* Nothing found: nobody asks how sure. */
-	for (size_t i = 0; i < r->n; i++)
-		if (label[i]) {
-			sum_paths(m, w, r->n);
-			break;
-		}
-}
-
-void
-sequence_decode_sums(const struct sequence *m, struct sequence_work *w,
     const int16_t *sum, size_t n, uint8_t *label)
 {
 	if (!n)
@@ -653,8 +630,8 @@ learn(struct sequence_trainer *t, struct pass *p, const struct example *e,
 	}
 	list_labels(&p->all, nl, e->n);
 	list_labels(&p->within, nl, e->n);
-	sum_paths(&p->m, &p->all, e->n);
-	sum_paths(&p->m, &p->within, e->n);
+	sequence_paths(&p->m, &p->all, e->n);
+	sequence_paths(&p->m, &p->within, e->n);
 	add_pairs(&p->m, &p->all, e->n, e->weight, pair);
 	add_pairs(&p->m, &p->within, e->n, -e->weight, pair);
 	for (size_t i = 0; i < e->n; i++) {

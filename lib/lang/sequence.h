@@ -63,27 +63,25 @@ struct sequence_work {
 /* Opens a model in memory, which must outlive M. False if it is none. */
 bool sequence_open(struct sequence *m, struct str file);
 /*
- * The best labels of R into LABEL. Label 0 stands before and behind the run.
- */
-void sequence_decode(const struct sequence *m, struct sequence_work *w,
-    const struct sequence_run *r, uint8_t *label);
-/*
- * The same in two steps, for users who keep sums of weights from token to
- * token: sequence_add adds the weights of N features to SUM (room for
- * SEQUENCE_LABELS), sequence_decode_sums finds the labels of N tokens, SUM
- * having SEQUENCE_LABELS for each. Sums must stay within 16 bits: 250
- * features a token. sequence_sure then has nothing to go by.
+ * Decoding, in steps, so that sums of weights may be kept and changed:
+ * sequence_add adds the weights of N features to SUM (room for
+ * SEQUENCE_LABELS), sequence_decode finds the best labels of N tokens, SUM
+ * having SEQUENCE_LABELS for each. Label 0 stands before and behind them. Sums
+ * must stay within 16 bits: 250 features a token.
  */
 void sequence_add(
     const struct sequence *m, const uint32_t *feature, size_t n, int16_t *sum);
 /* Is one label's sum MARGIN (of the log-odds) above all others' in SUM? */
 bool sequence_clear(const struct sequence *m, const int16_t *sum, float margin);
-void sequence_decode_sums(const struct sequence *m, struct sequence_work *w,
+void sequence_decode(const struct sequence *m, struct sequence_work *w,
     const int16_t *sum, size_t n, uint8_t *label);
+/* After sequence_decode of N tokens: what sequence_sure goes by. */
+void sequence_paths(
+    const struct sequence *m, struct sequence_work *w, size_t n);
 /*
- * After sequence_decode of a run of N tokens: how likely it is (0 to 1) that
- * the tokens I up to J have the labels LABEL[I..J) and that J, if the run
- * goes on so far, has not the label NOT.
+ * After sequence_paths of N tokens: how likely it is (0 to 1) that the tokens
+ * I up to J have the labels LABEL[I..J) and that J, if there are so many, has
+ * not the label NOT.
  */
 float sequence_sure(const struct sequence *m, const struct sequence_work *w,
     size_t n, const uint8_t *label, size_t i, size_t j, unsigned not );

@@ -422,7 +422,7 @@ tagging_run(struct tagging *g, struct str text, const struct token *t, size_t n,
 				sequence_add(g->model, f,
 				    pair_features(&g->cell[i], a + i == PAD, f),
 				    g->sum + i * L);
-		sequence_decode_sums(
+		sequence_decode(
 		    g->model, &g->work, g->sum + PAD * L, b - a, tag + a);
 	}
 }

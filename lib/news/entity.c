@@ -1035,19 +1035,18 @@ before_card(const struct segment *s, size_t i, size_t j)
 }
 
 /*
- * The names of S, its K-th with text, by the model. What the rules found
- * (S's entities so far) lends its id, title and name where the model agrees.
- * What the user lists stays, whatever the model says; what the rules are sure
- * of, where the model sees nothing.
+ * The names of S, the next segment with text, by the model. What the rules
+ * found (S's entities so far) lends its id, title and name where the model
+ * agrees. What the user lists stays, whatever the model says; what the rules
+ * are sure of, where the model sees nothing.
  */
 static void
-take_names(struct tagger *t, const struct segment *s, size_t k)
+take_names(struct tagger *t, const struct segment *s)
 {
 	const struct span *span;
 	struct span name;
 	size_t n, e = 0, end = 0;
 
-	observer_runs(t->observer, s, t->look, k);
 	span = observer_names(t->observer, t->model, &n);
 	t->nfound = 0;
 	for (size_t i = 0; i <= n; i++) {
@@ -1208,18 +1207,35 @@ settle_labels(struct tagger *t, struct document *d)
 	}
 }
 
+/* Makes the observer ready to give the names of each segment. */
 static void
-tag_by_model(struct tagger *t, struct document *d)
+weigh(struct tagger *t, const struct document *d)
 {
 	size_t k = 0;
 
+	t->look = t->looks;
+	for (size_t i = 0; i < d->nseg; i++) {
+		const struct segment *s = &d->seg[i];
+
+		if (!segment_is_text(s))
+			continue;
+		observer_weigh(t->observer, t->model, s, t->look, k++);
+		t->look += s->ntoken + 1;
+	}
+	observer_agree(t->observer);
+}
+
+static void
+tag_by_model(struct tagger *t, struct document *d)
+{
+	weigh(t, d);
 	t->look = t->looks;
 	for (size_t i = 0; i < d->nseg; i++) {
 		struct segment *s = &d->seg[i];
 
 		if (!segment_is_text(s))
 			continue;
-		take_names(t, s, k++);
+		take_names(t, s);
 		keep_found(t, d, s);
 		t->look += s->ntoken + 1;
 	}
@@ -1245,6 +1261,8 @@ tagger_observe(struct tagger *t, struct document *d,
 
 	t->observed = true;
 	tag_by_rules(t, d);
+	if (t->model)
+		weigh(t, d);
 	t->look = t->looks;
 	for (size_t i = 0; i < d->nseg; i++) {
 		const struct segment *s = &d->seg[i];
@@ -1252,7 +1270,7 @@ tagger_observe(struct tagger *t, struct document *d,
 		if (!segment_is_text(s))
 			continue;
 		each(arg, t->observer, s, t->look,
-		    observer_runs(t->observer, s, t->look, k++));
+		    t->model ? 0 : observer_runs(t->observer, s, t->look, k++));
 		t->look += s->ntoken + 1;
 	}
 }

@@ -176,14 +176,28 @@ size_t observer_runs(struct observer *o, const struct segment *s,
 /* Run R, and its first token in the segment. */
 struct sequence_run observer_run(
     const struct observer *o, size_t r, size_t *first);
-/* The names of the runs made, by model M: an array that lives until the next
- * call. */
+/*
+ * The names that model M finds, in three steps: observer_weigh for each
+ * segment noted, in their order, from number 0 (as observer_runs, whose runs
+ * it makes and weighs); observer_agree, once; observer_names for each segment
+ * again, which gives an array that lives until the next call.
+ *
+ * A name that a document mentions several times is mostly one thing, and one
+ * mention says more of it than another: "her sister Gloria Venn ... Gloria was
+ * taken to Corrin". So what is in favour of each label at one mention counts,
+ * by half, at all (a simple case of what Finkel, Grenager and Manning, ACL
+ * 2005, do by sampling).
+ */
+void observer_weigh(struct observer *o, const struct sequence *m,
+    const struct segment *s, const struct look *look, size_t k);
+void observer_agree(struct observer *o);
 const struct span *observer_names(
     struct observer *o, const struct sequence *m, size_t *n);
 
 /*
- * For training: tags D by rules and hands each segment's runs to EACH (with
- * observer_runs made).
+ * For training: tags D by rules and hands each segment to EACH: without a
+ * model with its runs (observer_runs made), with one ready for
+ * observer_names.
  */
 void tagger_observe(struct tagger *t, struct document *d,
     void (*each)(void *arg, struct observer *o, const struct segment *s,

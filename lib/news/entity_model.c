@@ -6,9 +6,11 @@
 #include <string.h>
 
 enum {
-	PAD = 2,      /* cells before and behind a segment */
-	GAP = 2,      /* tokens between names that a run goes on through */
-	LONGEST = 256 /* tokens of a run; longer ones are cut */
+	PAD = 2,       /* cells before and behind a segment */
+	GAP = 2,       /* tokens between names that a run goes on through */
+	STRETCH = 6,   /* capitalised words looked at on each side of one */
+	ENOUGH = 1000, /* mentions of a name that are asked what it is */
+	LONGEST = 256  /* tokens of a run; longer ones are cut */
 };
 
 /* What the features are made of, a token. */
@@ -69,6 +71,12 @@ struct word {
 	uint8_t intro;
 };
 
+/* What the model makes of the mentions of one word of one name, added up. */
+struct mentions {
+	uint64_t key;
+	int32_t n, sum[SEQUENCE_LABELS];
+};
+
 struct observer {
 	const struct wordclasses *classes;
 	struct cell *cell;
@@ -90,6 +98,18 @@ struct observer {
 	struct span *span;
 	size_t nspan, spancap;
 	struct sequence_work work;
+	/* of the document's runs: the weights of their tokens' labels */
+	int16_t *sum; /* SEQUENCE_LABELS a token */
+	size_t nsum, sumcap;
+	struct weighed {
+		size_t segment, first, n, sum;
+	} * weighed;
+	size_t nweighed, weighedcap;
+	size_t named, named_runs; /* segments and runs that have their names */
+	struct mentions *mentions;
+	size_t nmentions, mentionscap;
+	uint32_t *slot; /* a table: 1 + number of the mentions; 0: free */
+	size_t nslot, slotcap;
 };
 
 struct observer *
@@ -111,6 +131,10 @@ observer_free(struct observer *o)
 	free(o->run);
 	free(o->label);
 	free(o->span);
+	free(o->sum);
+	free(o->weighed);
+	free(o->mentions);
+	free(o->slot);
 	sequence_work_release(&o->work);
 	free(o);
 }
@@ -125,6 +149,7 @@ void
 observer_reset(struct observer *o)
 {
 	o->ncell = o->nsegment = 0;
+	o->nsum = o->nweighed = o->named = o->named_runs = 0;
 	o->counted = false;
 }
 
@@ -728,9 +753,9 @@ put_stretch(struct list *l, const struct view *v, size_t i)
 	const struct cell *c = v->c;
 	size_t a = i, b = i;
 
-	while (a > 0 && i - a < 6 && c[a - 1].place & CAPITAL)
+	while (a > 0 && i - a < STRETCH && c[a - 1].place & CAPITAL)
 		a--;
-	while (b + 1 < v->n && b - i < 6 && c[b + 1].place & CAPITAL)
+	while (b + 1 < v->n && b - i < STRETCH && c[b + 1].place & CAPITAL)
 		b++;
 	put2(l, 60, b - a, i - a);
 	put2(l, 61, c[a].hash, i - a > 0);
@@ -816,6 +841,133 @@ observer_run(const struct observer *o, size_t r, size_t *first)
 	    o->feature, o->at + o->run[r].at, o->run[r].n};
 }
 
+/* ---- mentions ---- */
+
+void
+observer_weigh(struct observer *o, const struct sequence *m,
+    const struct segment *s, const struct look *look, size_t k)
+{
+	size_t runs = observer_runs(o, s, look, k);
+
+	for (size_t r = 0; r < runs; r++) {
+		size_t first, need;
+		struct sequence_run run = observer_run(o, r, &first);
+		int16_t *sum;
+
+		o->weighed = mem_grow(o->weighed, o->nweighed, &o->weighedcap,
+		    sizeof *o->weighed);
+		o->weighed[o->nweighed++] =
+		    (struct weighed){k, first, run.n, o->nsum};
+		need = o->nsum + run.n;
+		if (need > o->sumcap) {
+			o->sumcap = need * 2;
+			o->sum = mem_resize(o->sum, o->sumcap,
+			    SEQUENCE_LABELS * sizeof *o->sum);
+		}
+		sum = o->sum + o->nsum * SEQUENCE_LABELS;
+		memset(sum, 0, run.n * SEQUENCE_LABELS * sizeof *sum);
+		for (size_t i = 0; i < run.n; i++, sum += SEQUENCE_LABELS)
+			sequence_add(m, run.feature + run.at[i],
+			    run.at[i + 1] - run.at[i], sum);
+		o->nsum = need;
+	}
+}
+
+/*
+ * Names the word at C together with the capitalised words around it and its
+ * place among them: "Ostrow" of "Ostrow Bank" is another than "Ostrow".
+ */
+static uint64_t
+mention_key(const struct cell *c)
+{
+	const struct cell *a = c, *b = c;
+	uint64_t h;
+
+	while (a[-1].place & CAPITAL && c - a < STRETCH)
+		a--;
+	while (b[1].place & CAPITAL && b - c < STRETCH)
+		b++;
+	h = (uint64_t)(c - a);
+	for (; a <= b; a++)
+		h = mix(h, a->hash);
+	return h | 1;
+}
+
+static struct mentions *
+mentions_of(struct observer *o, uint64_t key)
+{
+	size_t i = (key >> 20) & (o->nslot - 1);
+
+	while (o->slot[i] && o->mentions[o->slot[i] - 1].key != key)
+		i = (i + 1) & (o->nslot - 1);
+	if (!o->slot[i]) {
+		o->mentions = mem_grow(o->mentions, o->nmentions,
+		    &o->mentionscap, sizeof *o->mentions);
+		o->mentions[o->nmentions++] = (struct mentions){.key = key};
+		o->slot[i] = (uint32_t)o->nmentions;
+	}
+	return &o->mentions[o->slot[i] - 1];
+}
+
+/* Forgets all mentions, and makes room for those of all that is weighed. */
+static void
+clear_mentions(struct observer *o)
+{
+	o->nmentions = 0;
+	o->nslot = 64;
+	while (o->nslot < o->nsum * 2)
+		o->nslot *= 2;
+	if (o->nslot > o->slotcap) {
+		o->slotcap = o->nslot;
+		o->slot = mem_resize(o->slot, o->slotcap, sizeof *o->slot);
+	}
+	memset(o->slot, 0, o->nslot * sizeof *o->slot);
+}
+
+/* Half its own weights, half the mean of all mentions. */
+static void
+hear(const struct mentions *x, int16_t *sum)
+{
+	for (unsigned y = 0; x->n > 1 && y < SEQUENCE_LABELS; y++)
+		sum[y] = (int16_t)((sum[y] + x->sum[y] / x->n) / 2);
+}
+
+static void
+tell(struct mentions *x, const int16_t *sum)
+{
+	if (x->n == ENOUGH)
+		return;
+	x->n++;
+	for (unsigned y = 0; y < SEQUENCE_LABELS; y++)
+		x->sum[y] += sum[y];
+}
+
+void
+observer_agree(struct observer *o)
+{
+	clear_mentions(o);
+	for (int told = 0; told < 2; told++)
+		for (size_t r = 0; r < o->nweighed; r++) {
+			const struct weighed *w = &o->weighed[r];
+			const struct cell *c =
+			    o->cell + o->segment[w->segment] + w->first;
+			int16_t *sum = o->sum + w->sum * SEQUENCE_LABELS;
+
+			for (size_t i = 0; i < w->n;
+			     i++, sum += SEQUENCE_LABELS) {
+				struct mentions *x;
+
+				if (!(c[i].place & CAPITAL))
+					continue;
+				x = mentions_of(o, mention_key(c + i));
+				if (told)
+					hear(x, sum);
+				else
+					tell(x, sum);
+			}
+		}
+}
+
 /* ---- names ---- */
 
 static void
@@ -839,21 +991,36 @@ add_names(struct observer *o, const struct sequence *m, size_t first, size_t n)
 	}
 }
 
+/* The names of run W. */
+static void
+name_run(struct observer *o, const struct sequence *m, const struct weighed *w)
+{
+	bool any = false;
+
+	sequence_decode(
+	    m, &o->work, o->sum + w->sum * SEQUENCE_LABELS, w->n, o->label);
+	for (size_t i = 0; i < w->n; i++)
+		any |= o->label[i] != 0;
+	if (!any)
+		return; /* nobody asks how sure */
+	sequence_paths(m, &o->work, w->n);
+	add_names(o, m, w->first, w->n);
+}
+
 const struct span *
 observer_names(struct observer *o, const struct sequence *m, size_t *n)
 {
+	size_t k = o->named++;
+
 	o->nspan = 0;
 	if (o->labelcap < LONGEST) {
 		o->labelcap = LONGEST;
 		o->label = mem_resize(o->label, o->labelcap, 1);
 	}
-	for (size_t r = 0; r < o->nrun; r++) {
-		size_t first;
-		struct sequence_run run = observer_run(o, r, &first);
-
-		sequence_decode(m, &o->work, &run, o->label);
-		add_names(o, m, first, run.n);
-	}
+	for (; o->named_runs < o->nweighed &&
+	       o->weighed[o->named_runs].segment == k;
+	     o->named_runs++)
+		name_run(o, m, &o->weighed[o->named_runs]);
 	*n = o->nspan;
 	return o->span;
 }

@@ -67,6 +67,21 @@ train(struct buf *out, bool partly)
 	sequence_trainer_free(t);
 }
 
+/* The labels of R, and what sequence_sure goes by. */
+static void
+decode(const struct sequence *m, struct sequence_work *w,
+    const struct sequence_run *r, uint8_t *label)
+{
+	int16_t *sum = mem_zalloc(r->n, SEQUENCE_LABELS * sizeof *sum);
+
+	for (size_t i = 0; i < r->n; i++)
+		sequence_add(m, r->feature + r->at[i], r->at[i + 1] - r->at[i],
+		    sum + i * SEQUENCE_LABELS);
+	sequence_decode(m, w, sum, r->n, label);
+	sequence_paths(m, w, r->n);
+	free(sum);
+}
+
 static void
 test_decode(const struct sequence *m, const char *name)
 {
@@ -78,7 +93,7 @@ test_decode(const struct sequence *m, const char *name)
 		struct sequence_run r = run_of(lines[i], feature, at);
 		bool same = true;
 
-		sequence_decode(m, &w, &r, label);
+		decode(m, &w, &r, label);
 		for (size_t j = 0; j < r.n; j++)
 			same = same && label[j] == label_of(lines[i], j);
 		check(same, "%s: \"%s\" is labelled", name, lines[i]);
@@ -130,7 +145,7 @@ test_long(const struct sequence *m)
 		feature[i] = model_feature(1, i % 3 ? 'o' : '1');
 		at[i + 1] = i + 1;
 	}
-	sequence_decode(m, &w, &(struct sequence_run){feature, at, N}, label);
+	decode(m, &w, &(struct sequence_run){feature, at, N}, label);
 	check(label[0] == BEGIN && label[N - 2] == BEGIN, "a long run");
 	p = sequence_sure(m, &w, N, label, N / 3 * 3 - 3, N / 3 * 3 - 2, ON);
 	check(p > 0.5f && p <= 1, "how sure in a long run");
