@@ -8,6 +8,8 @@
  *   -w WEIGHT  how much an example counts
  *   -k LABELS  the kinds that the file labels wherever they stand; others
  *              may hide in what it leaves without a label
+ *   -g N       1: the file labels phrases, not names: a phrase that holds more
+ *              than a name tells nothing, and persons may be peoples
  *   -l N       N = 1: each sentence is a document of its own
  *   -c N       1 in N sentences in capitals, 1 in N in title case; 0: none
  *   -j N       1 in N sentences goes on with the next, as where the end of a
@@ -67,8 +69,8 @@ static const struct {
 
 static struct options {
 	float weight, l2, lean;
-	unsigned known, lone, cases, join, apart, test, passes, least, leave,
-	    unknown, drop;
+	unsigned known, phrases, lone, cases, join, apart, test, passes, least,
+	    leave, unknown, drop;
 } opt;
 
 /* A sentence: its text and where its names are. */
@@ -131,6 +133,73 @@ labels_of(unsigned kinds, bool begins, bool goes_on)
 	return s;
 }
 
+/* Does a mark that divides names stand among tokens A up to B? */
+static bool
+is_divided(const struct segment *s, size_t a, size_t b)
+{
+	for (size_t i = a; i < b; i++)
+		if (s->token[i].kind == TOKEN_MARK &&
+		    strchr(",;()[]", s->text.p[s->token[i].start]))
+			return true;
+	return false;
+}
+
+/*
+ * Is the phrase of KINDS, tokens A up to B, no name of ours, or more than
+ * one? So are "Boston, where she was born", "Ana Silva and Tom Hill", "the
+ * President".
+ */
+static bool
+is_loose(unsigned kinds, const struct segment *s, const struct look *look,
+    size_t a, size_t b)
+{
+	bool person = kinds == K(PERSON);
+
+	if (!is_cap(&s->token[a]) || is_divided(s, a, b))
+		return true;
+	if (person && (look[a].title >= b - a || look[a].role >= b - a))
+		return true;
+	for (size_t i = a; i < b; i++)
+		if ((look[i].bits & PAIR && (person || kinds == PLACES)) ||
+		    (look[i].bits & CONNECTOR && person))
+			return true;
+	return false;
+}
+
+/* Is the name at token A cut short: "the United [States]"? */
+static bool
+is_cut(const struct segment *s, const struct look *look, size_t a)
+{
+	return a > 0 && is_cap(&s->token[a - 1]) && !opens(s, a - 1) &&
+	       !(look[a - 1].bits & (TITLE | ROLE | PREFIX));
+}
+
+/* The labels allowed for tokens A up to B, a name of KINDS. */
+static void
+allow_name(unsigned kinds, const struct segment *s, const struct look *look,
+    size_t a, size_t b, sequence_set *set)
+{
+	bool person = kinds == K(PERSON);
+
+	if (opt.phrases && is_cut(s, look, a) && set[a - 1] & 1) {
+		a--;
+		kinds = ANY;
+	}
+	if (opt.phrases && (kinds == ANY || is_loose(kinds, s, look, a, b))) {
+		while (a < b)
+			set[a++] = (sequence_set)EVERY;
+		return;
+	}
+	/* A title in the span stands outside by our rules. */
+	if (person && look[a].title && a + look[a].title < b &&
+	    is_cap(&s->token[a + look[a].title]))
+		a += look[a].title;
+	if (person && opt.phrases)
+		kinds |= K(NORP);
+	for (size_t i = a; i < b; i++)
+		set[i] = labels_of(kinds, i == a, i > a);
+}
+
 /* The labels allowed for the tokens of S. */
 static void
 allow(const struct sentence *g, const struct segment *s,
@@ -144,8 +213,8 @@ allow(const struct sentence *g, const struct segment *s,
 			     : labels_of(hidden, is_cap(&s->token[i]), true);
 	for (size_t k = 0; k < g->ngold; k++) {
 		const struct gold *x = &g->gold[k];
-		bool first = true, ragged = false;
-		size_t i = 0, a, b;
+		bool ragged = false;
+		size_t i = 0, a;
 
 		while (i < s->ntoken && s->token[i].end <= x->start)
 			i++;
@@ -155,17 +224,12 @@ allow(const struct sentence *g, const struct segment *s,
 				  s->token[i].end > x->end;
 			i++;
 		}
-		b = i;
-		/* A title in the span stands outside by our rules. */
-		if (!ragged && x->kinds == K(PERSON) && look[a].title &&
-		    a + look[a].title < b &&
-		    is_cap(&s->token[a + look[a].title]))
-			a += look[a].title;
-		for (i = a; i < b; i++) {
-			set[i] = ragged ? (sequence_set)EVERY
-					: labels_of(x->kinds, first, !first);
-			first = false;
+		if (!ragged && a < i) {
+			allow_name(x->kinds, s, look, a, i, set);
+			continue;
 		}
+		while (a < i)
+			set[a++] = (sequence_set)EVERY;
 	}
 }
 
@@ -571,6 +635,9 @@ set_option(const char *name, const char *v)
 	case 'k':
 		opt.known = *v ? read_kinds(v) : ANY;
 		break;
+	case 'g':
+		opt.phrases = n;
+		break;
 	case 'l':
 		opt.lone = n;
 		break;
@@ -615,7 +682,8 @@ set_option(const char *name, const char *v)
 static void
 take_files(int argc, char *argv[])
 {
-	opt = (struct options){1, 1e-6f, 0, ANY, 0, 0, 0, 0, 0, 10, 2, 0, 0, 0};
+	opt = (struct options){
+	    .weight = 1, .l2 = 1e-6f, .known = ANY, .passes = 10, .least = 2};
 	for (int i = 2; i < argc; i++) {
 		const char *v = i + 1 < argc ? argv[i + 1] : "";
 
