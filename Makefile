@@ -221,6 +221,7 @@ models: $(G)/train models-entities models-tag
 # Kinds of names that a set labels, where it is not all of them.
 NER = $(DATA_DIR)/entities
 THREE = PERSON,ORG,GPE,LOC,FAC
+GUM = $(THREE),EVENT,LAW,PRODUCT,WORK
 # Classes of words, from the words of all open texts that read like news.
 $(G)/wordclass: lib/gen/wordclass.c $(LIB)
 	$(COMPILE) -o $@ $< $(LIB) $(LIBS)
@@ -239,12 +240,12 @@ $(G)/inventions.bio: $(G)/invent $(DATA)/inventions.txt
 
 models-entities: $(G)/train_entities $(G)/inventions.bio
 	$(G)/train_entities $(DATA)/entities.model \
-		-p 24 -r 2 -f 700 -u 400 -d 20 -o 0.3 -t 8 \
+		-p 24 -r 2 -f 700 -u 400 -d 35 -o 0.3 -t 8 \
 		-j 12 -a 6 -c 20 -w 2 $(NER)/voa/train.bio \
 		-j 0 -a 0 -c 0 -w 1 -l 1 $(NER)/voa/train.bio \
 		-c 20 -l 0 -w 2 -k $(THREE) $(NER)/uner_ewt/train.bio \
-		-w 1.2 -k '' $(NER)/gum_open/train.bio \
-		-w 1 $(NER)/wikigold/train.bio \
+		-w 1.2 -k $(GUM) -g 1 $(NER)/gum_open/train.bio \
+		-w 1 -k '' -g 0 $(NER)/wikigold/train.bio \
 		-w 2 $(NER)/crossner_politics/train.bio \
 		$(NER)/re3d/train.bio $(NER)/europarl_en/train.bio \
 		-w 1 $(NER)/wnut17/train.bio \

@@ -22,7 +22,7 @@ static const struct lexicon_class classes[] = {{"given", GIVEN},
     {"before-place", PLACE_BEFORE}, {"beside-person", SPEAKS},
     {"title-prefix", PREFIX}, {"past-title", PREFIX}, {"month", CALENDAR},
     {"weekday", CALENDAR}, {"month-word", MONTH}, {"name-pair", PAIR},
-    {"before-product", VESSEL}};
+    {"before-product", VESSEL}, {"given-gender", GIVEN_USUAL}};
 
 enum { CLASSES = sizeof classes / sizeof *classes };
 

@@ -43,7 +43,8 @@ enum {
 	CALENDAR = 1 << 21,     /* a month or weekday: no name by itself */
 	MONTH = 1 << 22,        /* a month that may be a name: "May" */
 	PAIR = 1 << 23,         /* joins two words behind a connector */
-	VESSEL = 1 << 24        /* stands before ships' names: "ferry" */
+	VESSEL = 1 << 24,       /* stands before ships' names: "ferry" */
+	GIVEN_USUAL = 1 << 25   /* a first name that many bear: "Maria" */
 };
 
 /* What is known of a token in its sentence. */
