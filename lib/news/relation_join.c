@@ -492,11 +492,13 @@ links_sort(struct differ *r)
 }
 
 /*
- * Takes out of a slot of facts what clashes with one that stays: "continue"
- * and "pause" may both be like a third sentence. Returns how many stay.
+ * Takes out of a slot of facts what clashes with one that stays on its side:
+ * "continue" and "pause" may both be like a third sentence. ALL are the
+ * members by their numbers. Returns how many of the N of M stay.
  */
 static size_t
-drop_clashing(const struct differ *r, const struct member **m, size_t n)
+drop_clashing(const struct differ *r, struct member *all,
+    const struct member **m, size_t n)
 {
 	size_t kept = 0;
 
@@ -504,7 +506,9 @@ drop_clashing(const struct differ *r, const struct member **m, size_t n)
 		size_t k = 0;
 
 		while (k < kept && k < MAXSLOT &&
-		       !sentences_clash(r, m[k]->facet, m[i]->facet))
+		       (side_root(all, (uint32_t)(m[k] - all)) !=
+			       side_root(all, (uint32_t)(m[i] - all)) ||
+			   !sentences_clash(r, m[k]->facet, m[i]->facet)))
 			k++;
 		if (k == kept || k == MAXSLOT)
 			m[kept++] = m[i];
@@ -573,7 +577,8 @@ links_join(
 
 		for (j = i; j < n && slot_root(m, order[j]) == root; j++)
 			group[j - i] = &m[order[j]];
-		k = kind == KIND_FACT ? drop_clashing(r, group, j - i) : j - i;
+		k = kind == KIND_FACT ? drop_clashing(r, m, group, j - i)
+				      : j - i;
 		if (k > 1)
 			make_relation(r, m, group, k, kind, score[root]);
 	}
