@@ -51,6 +51,13 @@ rounds_to(double a, double b)
 	return fabs(a - b) <= unit / 2;
 }
 
+/* Is it counted in dozens, so that "about" leaves more room? */
+static bool
+by_dozens(double v)
+{
+	return v < 100 && fmod(v, 12) == 0;
+}
+
 /* Can both numbers be right? UNCLEAR: they can, but say different things. */
 enum compare
 numbers_compare(const struct claim_number *a, const struct claim_number *b)
@@ -87,7 +94,10 @@ numbers_compare(const struct claim_number *a, const struct claim_number *b)
 		return APART;
 	}
 	if (a->bound == BOUND_ABOUT || b->bound == BOUND_ABOUT)
-		return big - low <= 0.1 * big ? SAME : APART;
+		return big - low <=
+			       (by_dozens(x) || by_dozens(y) ? 0.2 : 0.1) * big
+			   ? SAME
+			   : APART;
 	return APART;
 }
 
@@ -380,7 +390,7 @@ is_cut_from(const struct unit *a, const struct unit *b)
 	for (size_t p = 0; p < b->nword; p++)
 		if ((b->word[p] == a->word[0] || b->word[p] == a->word[1]) &&
 		    walk_through(a, b, p, &skipped))
-			return !skipped;
+			return !skipped || a->cut;
 	/* Only small words differ: "I have a problem", "I got one" */
 	return true;
 }

@@ -22,6 +22,7 @@ enum {
 #define RIVAL 0.9         /* another figure that suits as well leaves it open */
 #define FATE_ALIKE 1.0    /* sentences that tell one toll */
 #define TELLING_FROM 20.0 /* numbers of two digits below are common */
+#define RARE_NOUN 5.0     /* weight of a word from which on it is rare */
 #define CLOSE 1.2         /* times one count the other, at most, to be close */
 #define CLOSE_FROM 10.0   /* smaller ones often are by chance */
 #define SYNONYM 0.8       /* what a synonym is worth of the word itself */
@@ -72,6 +73,7 @@ set_unit(const struct differ *r, const struct entity *e, struct figure *f)
 	if (!w.p || !w.n)
 		return;
 	f->unit = f->noun = word_stem(r, w);
+	f->rare = word_weight(r, w) >= RARE_NOUN;
 	if (lexicon_lookup(r->synonyms, w, r->person) ||
 	    lexicon_lookup(r->words, w, r->people))
 		f->unit = name_key(STR("people"));
@@ -789,7 +791,7 @@ sure_enough(const struct differ *r, const struct unit *a, const struct unit *b,
 	    (alike >= FATE_ALIKE || (fit >= 0.4 && alike > LEAST)))
 		return true;
 	if (are_close(f, &b->figure[y]) &&
-	    (fit >= 0.28 || (fit >= 0.18 && alike >= -0.2)))
+	    (f->rare || fit >= 0.28 || (fit >= 0.18 && alike >= -0.2)))
 		return true;
 	if (fit >= 0.35 && alike > LEAST &&
 	    same_slot(r, figure_clause(r, a, x), figure_clause(r, b, y)))
@@ -835,6 +837,7 @@ bool
 figures_compare(struct differ *r, size_t i, size_t j, double alike)
 {
 	bool clash = false;
+	double score;
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
 	double fit[MAXFIGURES][MAXFIGURES];
 
@@ -876,10 +879,15 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 					       figures_apart(r, a, b, x, y)))))
 				continue;
 			clash |= c == APART;
+			score = event
+				    ? 0.9
+				    : 1 / (1 + exp(1 - 4 * fit[x][y] - alike));
+			/* What is said to clash was found so by other things.
+			 */
+			if (c == APART && score < 0.5)
+				score = 0.5;
 			differ_link(r, i, FACET_FIGURE + (int)x, j,
-			    FACET_FIGURE + (int)y, f->kind, c == SAME,
-			    event ? 0.9
-				  : 1 / (1 + exp(1 - 4 * fit[x][y] - alike)));
+			    FACET_FIGURE + (int)y, f->kind, c == SAME, score);
 		}
 	return clash;
 }

@@ -79,6 +79,7 @@ struct figure {
 	struct deed deed; /* of a date */
 	uint32_t unit;    /* key of its unit, or of what it counts */
 	uint32_t noun;    /* of persons: what they are called */
+	bool rare;        /* the noun is: "cadets" */
 	uint32_t fate;    /* of persons: what became of them */
 	uint32_t who;     /* of an age, a majority, a share: whose it is */
 	uint32_t *member; /* of names: their keys */
@@ -245,6 +246,9 @@ int number_digits(double v);
 /* What is known of token T of TEXT; until the next call. */
 const struct word *word_of(
     struct differ *r, struct str text, const struct token *t);
+
+/* How much W tells, by how rare it or its verb is in news. */
+float word_weight(const struct differ *r, struct str w);
 
 /* relation_item.c */
 

@@ -255,15 +255,17 @@ quote_word(const struct differ *r, struct str text, const struct token *t)
 	struct str w = token_str(text, t);
 	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
 	char bare[64];
-	size_t n = 0;
+	size_t n = 0, marks = 0;
 
 	if (e)
 		w = lexicon_id(r->words, e);
 	for (size_t i = 0; i < w.n && n < sizeof bare; i++)
-		if (w.p[i] != '.')
+		if (w.p[i] == '.' || w.p[i] == '-')
+			marks++;
+		else
 			bare[n++] = w.p[i];
 	return (first_letters((struct str){bare, n}) & ~1u) |
-	       (utf8_count(w) >= LONG && !(t->flags & TOKEN_POINT) &&
+	       (utf8_count(w) >= LONG + marks && !(t->flags & TOKEN_POINT) &&
 		   !lexicon_word(r->words, text, t, r->number));
 }
 

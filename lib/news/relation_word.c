@@ -38,6 +38,17 @@ weight_of(const struct differ *r, const struct lexicon_entry *frequency)
 	return weight < (double)WEIGHT_WORD ? (float)weight : WEIGHT_WORD;
 }
 
+float
+word_weight(const struct differ *r, struct str w)
+{
+	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
+
+	return weight_of(
+	    r, entry_of(r->words, w,
+		   e ? lexicon_id(r->words, e) : (struct str){NULL, 0},
+		   r->frequency));
+}
+
 static void
 look_up(const struct differ *r, struct str w, struct word *v)
 {
