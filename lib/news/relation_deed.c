@@ -26,13 +26,6 @@ in_date(const struct segment *s, const struct token *t)
 	return false;
 }
 
-static bool
-has_label(const struct differ *r, const struct segment *s, size_t i, int label)
-{
-	return label >= 0 &&
-	       lexicon_word(r->words, s->text, &s->token[i], label);
-}
-
 /* The person named last before token I. */
 static struct str
 person_before(const struct segment *s, size_t i)
@@ -117,7 +110,7 @@ agent_behind(const struct differ *r, const struct segment *s, size_t i)
 			break;
 		if (by && e)
 			return e->name;
-		if (has_label(r, s, i, r->by))
+		if (token_has(r, s, i, r->by))
 			by = true;
 	}
 	return (struct str){NULL, 0};
@@ -132,7 +125,7 @@ person_ahead(const struct differ *r, const struct segment *s, size_t i)
 
 		if (e)
 			return e->label == ENTITY_PERSON ? e : NULL;
-		if (!has_label(r, s, i, r->auxiliary))
+		if (!token_has(r, s, i, r->auxiliary))
 			break;
 	}
 	return NULL;
@@ -153,10 +146,10 @@ set_patient(struct differ *r, const struct segment *s, size_t i, struct deed *d)
 static void
 set_object(struct differ *r, const struct segment *s, size_t i, struct deed *d)
 {
-	if (i < s->ntoken && has_label(r, s, i, r->pronoun) &&
+	if (i < s->ntoken && token_has(r, s, i, r->pronoun) &&
 	    (i + 1 == s->ntoken || s->token[i + 1].kind == TOKEN_MARK ||
 		in_date(s, &s->token[i + 1]) ||
-		has_label(r, s, i + 1, r->preposition))) {
+		token_has(r, s, i + 1, r->preposition))) {
 		d->patient_name = differ_keep(r, person_before(s, i));
 		return;
 	}
@@ -165,7 +158,7 @@ set_object(struct differ *r, const struct segment *s, size_t i, struct deed *d)
 		const struct entity *e = entity_at(s, t);
 
 		if (t->kind != TOKEN_WORD || in_date(s, t) ||
-		    has_label(r, s, i, r->preposition))
+		    token_has(r, s, i, r->preposition))
 			break;
 		if (e && e->label == ENTITY_PERSON) {
 			if (!d->patient)
@@ -186,7 +179,7 @@ other_time(const struct differ *r, const struct segment *s, size_t start)
 	size_t i = segment_token(s, start);
 
 	for (size_t n = 0; i > 0 && n < 2; n++)
-		if (has_label(r, s, --i, r->other_time))
+		if (token_has(r, s, --i, r->other_time))
 			return true;
 	return false;
 }
@@ -201,8 +194,8 @@ is_caption(const struct differ *r, const struct segment *s, size_t verb,
     const struct figure *f)
 {
 	return !f->relative && !f->yearless && person_before(s, verb).p &&
-	       (has_label(r, s, verb, r->verb[VERB_S]) ||
-		   has_label(r, s, verb, r->verb[VERB_S_WEAK]));
+	       (token_has(r, s, verb, r->verb[VERB_S]) ||
+		   token_has(r, s, verb, r->verb[VERB_S_WEAK]));
 }
 
 /* What the verb LEMMA at token VERB of clause C tells of. */

@@ -7,13 +7,6 @@ enum {
 	CUE = 3          /* tokens of "which consists of" */
 };
 
-static bool
-has_label(const struct differ *r, const struct segment *s, size_t i, int label)
-{
-	return label >= 0 &&
-	       lexicon_word(r->words, s->text, &s->token[i], label);
-}
-
 /* The lemma of the verb at token I; the token itself if it is none. */
 static struct str
 lemma_at(struct differ *r, const struct segment *s, size_t i)
@@ -77,7 +70,7 @@ made_by(struct differ *r, const struct segment *s, size_t i, struct figure *f)
 	struct str lemma;
 	size_t n = 0;
 
-	while (n < BEFORE_NAME && i > 0 && !has_label(r, s, i - 1, r->by)) {
+	while (n < BEFORE_NAME && i > 0 && !token_has(r, s, i - 1, r->by)) {
 		if (s->token[i - 1].kind == TOKEN_MARK)
 			return false;
 		i--;
@@ -90,7 +83,7 @@ made_by(struct differ *r, const struct segment *s, size_t i, struct figure *f)
 	maker = lexicon_lookup(r->words, lemma, r->maker);
 	if (!maker)
 		return false;
-	while (i > 1 && (has_label(r, s, i - 1, r->auxiliary) ||
+	while (i > 1 && (token_has(r, s, i - 1, r->auxiliary) ||
 			    token_is(s->text, &s->token[i - 1], ",")))
 		i--;
 	i--;
@@ -121,7 +114,7 @@ made_of(struct differ *r, const struct segment *s, size_t at, size_t i,
 	for (size_t n = 1; n <= CUE && n <= i; n++) {
 		if (s->token[i - n].kind == TOKEN_MARK)
 			break;
-		if (has_label(r, s, i - n, r->comprise))
+		if (token_has(r, s, i - n, r->comprise))
 			cue = i - n;
 	}
 	if (cue == i || at == 0 || f->nmember < LEAST)

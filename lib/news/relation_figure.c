@@ -114,7 +114,7 @@ fate_of(const struct differ *r, const struct segment *s, const struct entity *e)
 			return fate_at(r, s, i);
 	for (size_t i = to; !fate && i < s->ntoken && i < to + FATE; i++) {
 		if (s->token[i].kind != TOKEN_WORD ||
-		    lexicon_word(r->words, s->text, &s->token[i], r->clause))
+		    token_has(r, s, i, r->clause))
 			break;
 		fate = fate_at(r, s, i);
 	}
@@ -380,8 +380,7 @@ is_share(const struct differ *r, const struct segment *s,
 	    g->number.value < LEAST_WHOLE || fmod(g->number.value, 10) == 0)
 		return false;
 	for (; i < to; i++)
-		if (!lexicon_word(
-			r->words, s->text, &s->token[i], r->partitive))
+		if (!token_has(r, s, i, r->partitive))
 			return false;
 	return true;
 }

@@ -247,6 +247,9 @@ int number_digits(double v);
 const struct word *word_of(
     struct differ *r, struct str text, const struct token *t);
 
+/* Has the list token I of S under LABEL, a label's number or -1? */
+bool token_has(
+    const struct differ *r, const struct segment *s, size_t i, int label);
 /* How much W tells, by how rare it or its verb is in news. */
 float word_weight(const struct differ *r, struct str w);
 

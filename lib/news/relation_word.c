@@ -38,6 +38,13 @@ weight_of(const struct differ *r, const struct lexicon_entry *frequency)
 	return weight < (double)WEIGHT_WORD ? (float)weight : WEIGHT_WORD;
 }
 
+bool
+token_has(const struct differ *r, const struct segment *s, size_t i, int label)
+{
+	return label >= 0 &&
+	       lexicon_word(r->words, s->text, &s->token[i], label);
+}
+
 float
 word_weight(const struct differ *r, struct str w)
 {
