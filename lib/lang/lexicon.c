@@ -185,17 +185,24 @@ lexicon_word(
 }
 
 const struct lexicon_entry *
-lexicon_lookup(const struct lexicon *l, struct str word, int label)
+lexicon_any(
+    const struct lexicon *l, struct str word, const int *label, size_t n)
 {
 	const struct lexicon_slot *s =
 	    find_slot(l, hash_mix(SEED, utf8_hash_lower(word)));
 
-	if (!s || label < 0)
-		return NULL;
-	for (uint32_t i = 0; i < (s->count & ~PREFIX); i++)
-		if (l->entry[s->first + i].label == label)
-			return &l->entry[s->first + i];
+	for (size_t k = 0; s && k < n; k++)
+		for (uint32_t i = 0; i < (s->count & ~PREFIX); i++)
+			if (label[k] >= 0 &&
+			    l->entry[s->first + i].label == label[k])
+				return &l->entry[s->first + i];
 	return NULL;
+}
+
+const struct lexicon_entry *
+lexicon_lookup(const struct lexicon *l, struct str word, int label)
+{
+	return lexicon_any(l, word, &label, 1);
 }
 
 /* ---- building ---- */

@@ -89,6 +89,9 @@ const struct lexicon_entry *lexicon_word(
 /* The same for a word by itself. */
 const struct lexicon_entry *lexicon_lookup(
     const struct lexicon *l, struct str word, int label);
+/* The entry of WORD under the first of N labels that has one, or NULL. */
+const struct lexicon_entry *lexicon_any(
+    const struct lexicon *l, struct str word, const int *label, size_t n);
 
 /* Building. */
 struct lexicon_builder {

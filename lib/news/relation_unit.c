@@ -20,12 +20,7 @@ differ_keep(struct differ *r, struct str s)
 const struct lexicon_entry *
 word_entry(const struct differ *r, struct str w, const int *label, size_t n)
 {
-	const struct lexicon_entry *e = NULL;
-
-	for (size_t i = 0; i < n && !e; i++)
-		if (label[i] >= 0)
-			e = lexicon_lookup(r->words, w, label[i]);
-	return e;
+	return lexicon_any(r->words, w, label, n);
 }
 
 /* The first letters of W serve as a stem in many languages. */

@@ -411,41 +411,38 @@ skip_string(const char *p, const char *end)
 	}
 }
 
+/* Does a byte open or close something: what else is there can be passed? */
+static const bool turns[256] = {
+    ['"'] = true, ['{'] = true, ['}'] = true, ['['] = true, [']'] = true};
+
 /* End of the scanned value at P. */
 static const char *
 skip_value(const char *p, const char *end)
 {
 	unsigned depth = 0;
 
+	if (*p == '"')
+		return skip_string(p + 1, end);
+	if (*p != '{' && *p != '[') {
+		while (p < end && !is_space(*p) && *p != ',' && *p != ']' &&
+		       *p != '}')
+			p++;
+		return p;
+	}
+	/* It was scanned: what opens closes, so that no end need be asked. */
 	do {
-		switch (*p) {
-		case '"':
+		while (!turns[(unsigned char)*p])
+			p++;
+		if (*p == '"') {
 			p = skip_string(p + 1, end);
-			break;
-		case '{':
-		case '[':
-			depth++;
-			p++;
-			break;
-		case '}':
-		case ']':
-			depth--;
-			p++;
-			break;
-		case ',':
-		case ':':
-		case ' ':
-		case '\t':
-		case '\n':
-		case '\r':
-			p++;
-			break;
-		default:
-			while (p < end && !is_space(*p) && *p != ',' &&
-			       *p != ']' && *p != '}')
-				p++;
+			continue;
 		}
-	} while (depth && p < end);
+		if (*p == '{' || *p == '[')
+			depth++;
+		else
+			depth--;
+		p++;
+	} while (depth);
 	return p;
 }
 
