@@ -771,7 +771,7 @@ static void
 clause(struct claimer *c, struct document *d, const struct segment *s, size_t i,
     size_t end, const struct hole *hole)
 {
-	size_t verb, first, after, from;
+	size_t verb, first, after, from, subject;
 	const struct entity *e;
 	struct claim *cl;
 
@@ -792,7 +792,11 @@ clause(struct claimer *c, struct document *d, const struct segment *s, size_t i,
 	/* "She never resigned", "she reportedly resigned" */
 	for (first = verb; first > from && belongs_ahead(&c->look[first - 1]);)
 		first--;
-	find_subject(c, s, i, first, cl);
+	/* "Voll immediately resigned": the adverb is no part of who did. */
+	for (subject = first;
+	     subject > from + 1 && c->tag[subject - 1] == TAG_ADV;)
+		subject--;
+	find_subject(c, s, i, subject, cl);
 	after = find_predicate(c, d, s, verb, end, cl);
 	if (first < verb)
 		cl->predicate.text = span_text(s, first, after);

@@ -51,6 +51,7 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 	r->partitive = lexicon_label(words, "partitive");
 	r->number = lexicon_label(words, "number");
 	r->event = lexicon_label(words, "event");
+	r->pending = lexicon_label(words, "pending");
 	r->held = lexicon_label(words, "held");
 	r->by = lexicon_label(words, "agent");
 	r->once = lexicon_label(words, "once");

@@ -144,6 +144,26 @@ states(const struct unit *u)
 	return u->modality == MODALITY_ASSERTED;
 }
 
+/* Is what one claim plans done in the other? True if they are linked so. */
+static bool
+compare_status(struct differ *r, size_t i, size_t j, double dice, size_t common)
+{
+	const struct unit *a = &r->unit[i], *b = &r->unit[j];
+	bool subject = a->subject_key && a->subject_key == b->subject_key;
+
+	if (a->class_key != b->class_key || a->negated != b->negated ||
+	    !((a->modality == MODALITY_PLANNED && states(b)) ||
+		(b->modality == MODALITY_PLANNED && states(a))))
+		return false;
+	/* Alike, or who, what, and one word of whom. */
+	if (!(subject && dice >= 0.4) &&
+	    !(common > 2 && deeds_meet(&a->deed, &b->deed)))
+		return false;
+	differ_link(r, i, FACET_STATUS, j, FACET_STATUS, KIND_STATUS, false,
+	    dice < 0.5 ? 0.5 : dice);
+	return true;
+}
+
 static void
 compare_clauses(struct differ *r, size_t i, size_t j, double dice,
     double within, size_t common)
@@ -152,6 +172,8 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 	bool subject = a->subject_key && a->subject_key == b->subject_key;
 
 	if (!a->class_key || !b->class_key)
+		return;
+	if (compare_status(r, i, j, dice, common) || a->embedded || b->embedded)
 		return;
 	if (a->class_key == b->class_key && a->negated != b->negated &&
 	    states(a) && states(b) && same_subject(r, a, b) &&
@@ -173,17 +195,6 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 	    a->negated == b->negated && states(a) && states(b) &&
 	    same_subject(r, a, b)) {
 		differ_link(r, i, FACET_ANTONYM, j, FACET_ANTONYM, KIND_ANTONYM,
-		    false, dice);
-		return;
-	}
-	if (a->class_key == b->class_key &&
-	    ((subject && dice >= 0.4) ||
-		/* who, what, and one word of whom */
-		(common > 2 && deeds_meet(&a->deed, &b->deed))) &&
-	    a->negated == b->negated &&
-	    ((a->modality == MODALITY_PLANNED && states(b)) ||
-		(b->modality == MODALITY_PLANNED && states(a)))) {
-		differ_link(r, i, FACET_STATUS, j, FACET_STATUS, KIND_STATUS,
 		    false, dice);
 		return;
 	}

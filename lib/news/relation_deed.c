@@ -2,6 +2,7 @@
 
 enum {
 	PHRASE = 6, /* words from a verb to its object's head, at most */
+	AROUND = 8, /* words that are of an embedded verb, on each side */
 	AHEAD = 3   /* and back to the auxiliary of a passive */
 };
 
@@ -266,6 +267,75 @@ deed_find(struct differ *r, const struct segment *s, const struct unit *c,
 	if (other_time(r, s, f->start))
 		d.once = d.act = false;
 	return d;
+}
+
+/*
+ * Is the verb at token I of S one that a noun has behind it, "an order Voll
+ * signed", "a bill signed by Voll", "once signed by Voll"? Then *PENDING: it
+ * is still to come.
+ */
+static bool
+is_embedded(const struct differ *r, const struct segment *s, size_t i,
+    const struct deed *d, bool *pending)
+{
+	*pending = i > 0 && token_has(r, s, i - 1, r->pending);
+	if (i == 0 || !d->event || is_passive(r, s, i))
+		return false;
+	if (agent_behind(r, s, i + 1).p)
+		return true;
+	return entity_at(s, &s->token[i - 1]) && i > 2 &&
+	       s->token[i - 2].kind == TOKEN_WORD && !*pending;
+}
+
+/* Is the verb at token I that of a claim of S, whose units begin at FIRST? */
+static bool
+is_claimed(struct differ *r, const struct segment *s, size_t i, size_t first)
+{
+	for (size_t k = first; k < r->nunit; k++)
+		if (r->unit[k].type == CLAUSE &&
+		    own_verb(r, s, &r->unit[k]) == i)
+			return true;
+	return false;
+}
+
+size_t
+deed_embedded(struct differ *r, const struct segment *s, size_t i, size_t first,
+    struct unit *u)
+{
+	struct unit none = {.start = 0, .end = s->text.n};
+	size_t from, to;
+	bool pending;
+
+	for (; i < s->ntoken; i++) {
+		const struct word *w;
+		struct str lemma;
+
+		if (!(s->token[i].flags & TOKEN_LOWER))
+			continue;
+		w = word_of(r, s->text, &s->token[i]);
+		if (w->stop || !w->past)
+			continue;
+		lemma = lexicon_id(r->words, w->past);
+		none.deed = deed_at(r, s, &none, i, lemma);
+		if (!is_embedded(r, s, i, &none.deed, &pending) ||
+		    is_claimed(r, s, i, first))
+			continue;
+		for (from = i; from > 0 && i - from < AROUND &&
+			       s->token[from - 1].kind != TOKEN_MARK &&
+			       !token_has(r, s, from - 1, r->preposition);)
+			from--;
+		for (to = i + 1; to < s->ntoken && to - i < AROUND &&
+				 s->token[to].kind != TOKEN_MARK;)
+			to++;
+		*u = none;
+		u->start = s->token[from].start;
+		u->end = s->token[to - 1].end;
+		u->predicate = lemma;
+		u->subject = u->deed.agent_name;
+		u->modality = pending ? MODALITY_PLANNED : MODALITY_ASSERTED;
+		return i + 1;
+	}
+	return 0;
 }
 
 /* The first word of a name. */

@@ -122,7 +122,8 @@ struct unit {
 	bool changing; /* its figures change in time */
 	/* The next unit that says the same in the same words, or NO_UNIT. */
 	uint32_t copy;
-	bool is_copy; /* there is one before it */
+	bool is_copy;  /* there is one before it */
+	bool embedded; /* it is no claim of the record's: deed_embedded */
 };
 
 #define NO_UNIT UINT32_MAX
@@ -182,8 +183,8 @@ struct differ {
 	    stop[8];
 	int frequency, synset, person, people, vague, cue, once;
 	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
-	    noun_class, held, maker, comprise, clause, partitive, number, fate,
-	    event;
+	    noun_class, held, maker, comprise, clause, partitive, pending,
+	    number, fate, event;
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;
@@ -306,6 +307,14 @@ bool figures_compare(struct differ *r, size_t i, size_t j, double alike);
 /* What clause C of S tells that somebody does. */
 struct deed deed_of(
     struct differ *r, const struct segment *s, const struct unit *c);
+/*
+ * The next verb of S from token I on that is no claim's (whose units are those
+ * from FIRST on) and tells of a deed: "an order Voll signed". Then U has its
+ * bytes, subject, predicate, modality and deed, and what is returned is the
+ * token to go on from; else 0.
+ */
+size_t deed_embedded(struct differ *r, const struct segment *s, size_t i,
+    size_t first, struct unit *u);
 /* What was done at the date F, which stands in clause C of S. */
 struct deed deed_find(struct differ *r, const struct segment *s,
     const struct unit *c, const struct figure *f);

@@ -465,8 +465,8 @@ differ_unique(struct differ *r, const struct member *all, size_t n)
 		struct relation *rel;
 		struct member self = {.facet = i * FACETS + FACET_FACT};
 
-		if (u->type != CLAUSE || u->is_copy || linked[i] ||
-		    linked[u->sentence])
+		if (u->type != CLAUSE || u->embedded || u->is_copy ||
+		    linked[i] || linked[u->sentence])
 			continue;
 		rel = add_relation(r);
 		rel->type = RELATION_UNIQUE;

@@ -239,6 +239,29 @@ add_clause(struct differ *r, const struct segment *s, const struct claim *c,
 	items_keep(r, s, c->start, c->end, false, u);
 }
 
+/* Units for verbs that are no claim's of their own: deed_embedded. */
+static void
+add_embedded(struct differ *r, const struct segment *s,
+    const struct kept_segment *ks, size_t sentence)
+{
+	struct unit found, *u;
+	uint32_t opposite;
+	size_t i = 0;
+
+	while ((i = deed_embedded(r, s, i, sentence + 1, &found)) != 0) {
+		u = add_unit(r, CLAUSE, ks, found.start, found.end);
+		u->sentence = sentence;
+		u->embedded = true;
+		u->subject = u->subject_text = found.subject;
+		u->predicate = found.predicate;
+		u->modality = found.modality;
+		u->deed = found.deed;
+		u->subject_key = u->subject.n ? name_key(u->subject) : 0;
+		u->class_key = class_key(r, u->predicate, &opposite);
+		items_keep(r, s, u->start, u->end, false, u);
+	}
+}
+
 /*
  * The key of a quoted word, by its own form; its lowest bit tells that it is
  * a long one. "F.B.I." is "FBI"; of "Gen." and "2018", which another report
@@ -468,6 +491,7 @@ differ_add(struct differ *r, const struct document *d)
 		for (size_t k = 0; k < s->nclaim; k++)
 			add_clause(r, s, &s->claim[k], ks, sentence);
 		figures_place(r, s, sentence, sentence + 1);
+		add_embedded(r, s, ks, sentence);
 		add_quotes(r, s, ks, sentence);
 		ks->nunit = r->nunit - ks->unit;
 		r->counts.claims += s->nclaim;
