@@ -158,14 +158,18 @@ title_behind(const struct titles *x, const struct segment *s, size_t i)
 			    s->token[lead < i ? lead : i].start,
 			    s->token[end - 1].end);
 		bits = look(x, s, i, &n);
-		/* "a former Corrin mayor", but "a former mayor's aide" */
-		if (token_is_clitic(s->text, &s->token[i]))
+		/* "a former Corrin mayor", but "a former mayor's aide", "then
+		 * a mayor" */
+		if (token_is_clitic(s->text, &s->token[i]) ||
+		    bits & TITLE_DETERMINER)
 			lead = SIZE_MAX;
 		else if (bits & TITLE_PAST && lead == SIZE_MAX)
 			lead = i;
+		/* "then a judge": no new clause */
+		if (bits & TITLE_PAST)
+			continue;
 		if (bits & (TITLE_STOP | TITLE_PREPOSITION) ||
-		    (bits & TITLE_VERB && !(bits & TITLE_PAST) &&
-			s->token[i].flags & TOKEN_LOWER))
+		    (bits & TITLE_VERB && s->token[i].flags & TOKEN_LOWER))
 			break;
 	}
 	return (struct str){NULL, 0};

@@ -1,5 +1,6 @@
 #include "news/relation_in.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,43 @@ const char *const relation_types[RELATIONS] = {
     "agree", "conflict", "update", "hedge", "related", "unique"};
 const char *const relation_kinds[KINDS] = {"number", "date", "polarity",
     "antonym", "attribute", "status", "quote", "fact", "entity"};
+
+/* Where a differ keeps the number of each label. */
+static const struct {
+	size_t at;
+	const char *name;
+} labels[] = {
+    {offsetof(struct differ, auxiliary), "auxiliary"},
+    {offsetof(struct differ, preposition), "preposition"},
+    {offsetof(struct differ, pronoun), "person-pronoun"},
+    {offsetof(struct differ, clause), "clause"},
+    {offsetof(struct differ, number), "number"},
+    {offsetof(struct differ, frequency), "frequency"},
+    {offsetof(struct differ, changing), "changing"},
+    {offsetof(struct differ, class), "predicate-class"},
+    {offsetof(struct differ, opposite), "opposite"},
+    {offsetof(struct differ, state), "state"},
+    {offsetof(struct differ, increment), "increment"},
+    {offsetof(struct differ, vague), "amount-many"},
+    {offsetof(struct differ, cue), "cue-verb"},
+    {offsetof(struct differ, people), "people"},
+    {offsetof(struct differ, once), "once"},
+    {offsetof(struct differ, act), "act"},
+    {offsetof(struct differ, event), "event"},
+    {offsetof(struct differ, pending), "pending"},
+    {offsetof(struct differ, other_time), "other-time"},
+    {offsetof(struct differ, by), "agent"},
+    {offsetof(struct differ, past), "past-title"},
+    {offsetof(struct differ, grade), "grade"},
+    {offsetof(struct differ, rank), "rank"},
+    {offsetof(struct differ, office), "office"},
+    {offsetof(struct differ, noun_class), "noun-class"},
+    {offsetof(struct differ, maker), "maker"},
+    {offsetof(struct differ, comprise), "comprise"},
+    {offsetof(struct differ, held), "held"},
+    {offsetof(struct differ, partitive), "partitive"},
+    {offsetof(struct differ, fate), "fate"},
+};
 
 struct differ *
 differ_new(const struct lexicon *words, const struct lexicon *synonyms)
@@ -25,40 +63,15 @@ differ_new(const struct lexicon *words, const struct lexicon *synonyms)
 
 	r->words = words;
 	r->synonyms = synonyms;
-	r->frequency = lexicon_label(words, "frequency");
 	r->synset = lexicon_label(synonyms, "synset");
+	r->person = lexicon_label(synonyms, "person");
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		r->verb[r->nverb++] = lexicon_label(words, verbs[i]);
 	for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
 		r->stop[r->nstop++] = lexicon_label(words, stops[i]);
-	r->changing = lexicon_label(words, "changing");
-	r->class = lexicon_label(words, "predicate-class");
-	r->opposite = lexicon_label(words, "opposite");
-	r->person = lexicon_label(synonyms, "person");
-	r->people = lexicon_label(words, "people");
-	r->state = lexicon_label(words, "state");
-	r->auxiliary = lexicon_label(words, "auxiliary");
-	r->office = lexicon_label(words, "office");
-	r->act = lexicon_label(words, "act");
-	r->pronoun = lexicon_label(words, "person-pronoun");
-	r->preposition = lexicon_label(words, "preposition");
-	r->other_time = lexicon_label(words, "other-time");
-	r->noun_class = lexicon_label(words, "noun-class");
-	r->maker = lexicon_label(words, "maker");
-	r->comprise = lexicon_label(words, "comprise");
-	r->fate = lexicon_label(words, "fate");
-	r->clause = lexicon_label(words, "clause");
-	r->partitive = lexicon_label(words, "partitive");
-	r->number = lexicon_label(words, "number");
-	r->event = lexicon_label(words, "event");
-	r->pending = lexicon_label(words, "pending");
-	r->held = lexicon_label(words, "held");
-	r->by = lexicon_label(words, "agent");
-	r->once = lexicon_label(words, "once");
-	r->vague = lexicon_label(words, "amount-many");
-	r->cue = lexicon_label(words, "cue-verb");
-	r->increment = lexicon_label(words, "increment");
-	r->past = lexicon_label(words, "past-title");
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		*(int *)((char *)r + labels[i].at) =
+		    lexicon_label(words, labels[i].name);
 	return r;
 }
 

@@ -205,14 +205,15 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false, dice);
 }
 
-/* Does every word of A stand in B (by stem)? */
+/* Does every word of A stand in B (by stem), but "former" and "senior"? */
 bool
 words_within(const struct differ *r, struct str a, struct str b)
 {
 	struct str w, v, rest;
 
 	while (str_split(&a, ' ', &w)) {
-		bool found = lexicon_lookup(r->words, w, r->past) != NULL;
+		bool found = lexicon_lookup(r->words, w, r->past) ||
+			     lexicon_lookup(r->words, w, r->grade);
 
 		rest = b;
 		while (!found && str_split(&rest, ' ', &v))
@@ -249,6 +250,47 @@ comes_back(
 	return x.p && y.p && x.n >= 10 && y.n >= 10 && memcmp(x.p, y.p, 10) < 0;
 }
 
+static size_t
+number_of_words(struct str s)
+{
+	struct str w;
+	size_t n = 0;
+
+	while (str_split(&s, ' ', &w))
+		n++;
+	return n;
+}
+
+/* The word of a title that makes its office another one: "deputy"; or none. */
+static struct str
+rank_of(const struct differ *r, struct str title)
+{
+	struct str w;
+
+	while (str_split(&title, ' ', &w))
+		if (lexicon_lookup(r->words, w, r->rank))
+			return w;
+	return (struct str){NULL, 0};
+}
+
+/* "Assistant District Attorney" and "District Attorney": but for a rank the
+ * same, and both of today? */
+static bool
+ranks_differ(const struct differ *r, const struct unit *a, const struct unit *b)
+{
+	struct str x = rank_of(r, a->title), y = rank_of(r, b->title);
+
+	if ((x.p != NULL) == (y.p != NULL) || is_past(r, a->object) ||
+	    is_past(r, b->object))
+		return false;
+	return x.p ? words_within(r, b->title, a->title) &&
+			 number_of_words(a->title) ==
+			     number_of_words(b->title) + 1
+		   : words_within(r, a->title, b->title) &&
+			 number_of_words(b->title) ==
+			     number_of_words(a->title) + 1;
+}
+
 /* Are they offices of which nobody holds two at a time, and not the same? */
 static bool
 offices_exclude(
@@ -283,7 +325,7 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		    true, 0.8);
 		return;
 	}
-	if (offices_exclude(r, a, b)) {
+	if (offices_exclude(r, a, b) || ranks_differ(r, a, b)) {
 		differ_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
 		    false, 0.8);
 		return;

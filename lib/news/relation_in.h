@@ -179,12 +179,14 @@ enum {
 struct differ {
 	const struct lexicon *words;
 	const struct lexicon *synonyms;
-	int verb[VERB_FORMS], changing, class, opposite, increment, past,
-	    stop[8];
-	int frequency, synset, person, people, vague, cue, once;
-	int auxiliary, state, office, act, pronoun, by, preposition, other_time,
-	    noun_class, held, maker, comprise, clause, partitive, pending,
-	    number, fate, event;
+	/* Numbers of the words' labels (claims.csv), or -1. */
+	int verb[VERB_FORMS], stop[8];
+	int auxiliary, preposition, pronoun, clause, number, frequency;
+	int changing, class, opposite, state, increment, vague, cue, people;
+	int once, act, event, pending, other_time, by; /* of deeds */
+	int past, grade, rank, office;                 /* of titles */
+	int noun_class, maker, comprise, held, partitive, fate;
+	int synset, person; /* of the synonyms */
 	size_t nverb, nstop;
 	struct arena arena;
 	struct str story;
@@ -351,7 +353,7 @@ enum compare numbers_compare(
     const struct claim_number *a, const struct claim_number *b);
 /* Is it sure that they are not the same days? */
 bool days_apart(const struct days *x, const struct days *y);
-/* Does every word of A, but "former" and its like, stand in B (by stem)? */
+/* Does every word of A, but "former" and "senior", stand in B (by stem)? */
 bool words_within(const struct differ *r, struct str a, struct str b);
 /* Compares units I and J, I before J: makes R's links. */
 void units_compare(struct differ *r, size_t i, size_t j);
