@@ -205,18 +205,34 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false, dice);
 }
 
+/* Takes the next word off REST: "Vice-Foreign Minister" has three. */
+static bool
+title_word(struct str *rest, struct str *w)
+{
+	struct str s = *rest;
+	size_t n = 0;
+
+	if (!s.n)
+		return false;
+	while (n < s.n && s.p[n] != ' ' && s.p[n] != '-')
+		n++;
+	*w = str_slice(s, 0, n);
+	*rest = str_slice(s, n < s.n ? n + 1 : n, s.n);
+	return true;
+}
+
 /* Does every word of A stand in B (by stem), but "former" and "senior"? */
 bool
 words_within(const struct differ *r, struct str a, struct str b)
 {
 	struct str w, v, rest;
 
-	while (str_split(&a, ' ', &w)) {
+	while (title_word(&a, &w)) {
 		bool found = lexicon_lookup(r->words, w, r->past) ||
 			     lexicon_lookup(r->words, w, r->grade);
 
 		rest = b;
-		while (!found && str_split(&rest, ' ', &v))
+		while (!found && title_word(&rest, &v))
 			found = word_stem(r, v) == word_stem(r, w);
 		if (!found)
 			return false;
@@ -230,7 +246,7 @@ is_past(const struct differ *r, struct str title)
 {
 	struct str w;
 
-	while (str_split(&title, ' ', &w))
+	while (title_word(&title, &w))
 		if (lexicon_lookup(r->words, w, r->past))
 			return true;
 	return false;
@@ -256,7 +272,7 @@ number_of_words(struct str s)
 	struct str w;
 	size_t n = 0;
 
-	while (str_split(&s, ' ', &w))
+	while (title_word(&s, &w))
 		n++;
 	return n;
 }
@@ -267,7 +283,7 @@ rank_of(const struct differ *r, struct str title)
 {
 	struct str w;
 
-	while (str_split(&title, ' ', &w))
+	while (title_word(&title, &w))
 		if (lexicon_lookup(r->words, w, r->rank))
 			return w;
 	return (struct str){NULL, 0};
@@ -278,7 +294,7 @@ rank_of(const struct differ *r, struct str title)
 static bool
 ranks_differ(const struct differ *r, const struct unit *a, const struct unit *b)
 {
-	struct str x = rank_of(r, a->title), y = rank_of(r, b->title);
+	struct str x = rank_of(r, a->object), y = rank_of(r, b->object);
 
 	if ((x.p != NULL) == (y.p != NULL) || is_past(r, a->object) ||
 	    is_past(r, b->object))

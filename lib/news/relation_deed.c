@@ -262,7 +262,9 @@ deed_find(struct differ *r, const struct segment *s, const struct unit *c,
 	size_t verb = find_verb(r, s, c, f, &lemma);
 	struct deed d = deed_at(r, s, c, verb, lemma);
 
-	if (verb < s->ntoken && is_caption(r, s, verb, f))
+	/* "Was" is of too many things for a day to tell of the same. */
+	if ((verb < s->ntoken && is_caption(r, s, verb, f)) ||
+	    (lemma.p && lexicon_lookup(r->words, lemma, r->auxiliary)))
 		d.verb = 0;
 	if (other_time(r, s, f->start))
 		d.once = d.act = false;

@@ -344,6 +344,10 @@ add_date(const struct segment *s, const struct doc *doc, struct figure *f)
 		f->relative &= !digit;
 		f->yearless &= digits < 4;
 	}
+	/* "The third night" is of any day. */
+	if (f->relative && d->type == DATE_TIME &&
+	    !memchr(f->text.p, ' ', f->text.n))
+		return false;
 	/* What is told by a day that is not known is not told. */
 	if (f->relative && f->days.known && !doc->meta.date.p)
 		return false;
