@@ -542,9 +542,14 @@ title_before(
 {
 	size_t k = i;
 
-	/* The longest title or role whose words end right before I. */
+	/*
+	 * The longest title or role whose words end right before I. A sentence
+	 * that opens "Under Secretary Voll, ..." has no title of two words.
+	 */
 	for (size_t b = i; b-- > from && i - b <= 5;)
-		if (t->look[b].title == i - b || t->look[b].role == i - b)
+		if ((t->look[b].title == i - b || t->look[b].role == i - b) &&
+		    !(b + 1 < i && opens(s, b) &&
+			title_preposition(&t->titles, s, b)))
 			k = b;
 	if (k == i)
 		return (struct str){NULL, 0};

@@ -149,6 +149,9 @@ void titles_release(struct titles *x);
  */
 struct str title_behind(
     const struct titles *x, const struct segment *s, size_t i);
+/* May token I of S be a preposition: "under"? */
+bool title_preposition(
+    const struct titles *x, const struct segment *s, size_t i);
 
 /*
  * The model's side. Labels of a token: 0 outside, 1 + 2 * label where a name

@@ -138,6 +138,14 @@ office_end(const struct titles *x, const struct segment *s, size_t i)
 	return more ? i + 1 + more : i;
 }
 
+bool
+title_preposition(const struct titles *x, const struct segment *s, size_t i)
+{
+	size_t office;
+
+	return (look(x, s, i, &office) & TITLE_PREPOSITION) != 0;
+}
+
 struct str
 title_behind(const struct titles *x, const struct segment *s, size_t i)
 {
