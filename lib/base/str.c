@@ -40,6 +40,14 @@ str_cmp(struct str a, struct str b)
 	return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
+struct str
+str_before(struct str s, char sep)
+{
+	const char *q = s.n ? memchr(s.p, sep, s.n) : NULL;
+
+	return q ? str_slice(s, 0, (size_t)(q - s.p)) : s;
+}
+
 bool
 str_starts(struct str s, const char *z)
 {

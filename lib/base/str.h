@@ -33,6 +33,8 @@ bool str_eq(struct str a, struct str b);
 bool str_eqz(struct str a, const char *z);
 /* As memcmp, the shorter of equal beginnings first. */
 int str_cmp(struct str a, struct str b);
+/* S up to its first SEP, or all of it. */
+struct str str_before(struct str s, char sep);
 bool str_starts(struct str s, const char *z);
 bool str_ends(struct str s, const char *z);
 /* Offset in bytes of the first NEEDLE at or after FROM, or SIZE_MAX. */

@@ -339,10 +339,11 @@ gender_of(const struct claimer *c, const struct lexicon_entry *e)
 static void
 note_person(const struct claimer *c, const struct entity *e, struct str *last)
 {
-	struct str rest = e->name, first;
+	struct str first = str_before(e->name, ' ');
 	enum gender g = GENDERS;
 
-	if (str_split(&rest, ' ', &first) && rest.n)
+	/* "Sanders" is a surname where it stands alone. */
+	if (first.n < e->name.n)
 		g = gender_of(
 		    c, lexicon_lookup(c->words, first, c->given_gender));
 	if (g == GENDERS && e->title.p)

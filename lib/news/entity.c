@@ -230,16 +230,6 @@ ends_in(struct str longer, struct str shorter)
 		   longer.p[longer.n - shorter.n - 1] == '-');
 }
 
-/* The first word of a name. */
-static struct str
-first_word(struct str s)
-{
-	struct str w = s;
-
-	str_split(&s, ' ', &w);
-	return w;
-}
-
 /* The document names a person in full: remember the surname. */
 static void
 remember_person(struct tagger *t, const struct token *last, struct str name,
@@ -252,7 +242,7 @@ remember_person(struct tagger *t, const struct token *last, struct str name,
 	if (m->name.p && !str_eq(m->name, name)) {
 		/* "Ana M. Silva" after "Ana Silva" is the same person, and so
 		 * is "Pena Silva", which is no first name and a surname. */
-		if (str_eq(first_word(m->name), first_word(name)) ||
+		if (str_eq(str_before(m->name, ' '), str_before(name, ' ')) ||
 		    ends_in(m->name, name) || ends_in(name, m->name)) {
 			if (name.n > m->name.n)
 				m->name = name;
@@ -759,8 +749,8 @@ resolve(struct tagger *t, const struct segment *s)
 			continue;
 		/* As remember_person has it: "Ana Silva" is Ana M. Silva. */
 		if (!ends_in(m->name, e->name) &&
-		    (e->name.n > m->name.n ||
-			!str_eq(first_word(m->name), first_word(e->name))))
+		    (e->name.n > m->name.n || !str_eq(str_before(m->name, ' '),
+						  str_before(e->name, ' '))))
 			continue;
 		if (e->name.n < m->name.n && !t->model)
 			e->score = e->score > 0.9 ? e->score : 0.9;

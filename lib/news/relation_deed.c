@@ -340,16 +340,6 @@ deed_embedded(struct differ *r, const struct segment *s, size_t i, size_t first,
 	return 0;
 }
 
-/* The first word of a name. */
-static struct str
-first_word(struct str s)
-{
-	struct str w = s;
-
-	str_split(&s, ' ', &w);
-	return w;
-}
-
 /* "Ana Maria Silva" is "Ana Silva", and "Silva" may be. */
 static bool
 same_name(struct str a, struct str b)
@@ -360,7 +350,7 @@ same_name(struct str a, struct str b)
 		return false;
 	one = !memchr(a.p, ' ', a.n) || !memchr(b.p, ' ', b.n);
 	return str_eq(word_last(a), word_last(b)) &&
-	       (one || str_eq(first_word(a), first_word(b)));
+	       (one || str_eq(str_before(a, ' '), str_before(b, ' ')));
 }
 
 static bool

@@ -4,6 +4,7 @@
  * For: relation.c (the whole), relation_unit.c (claims as they are
  * compared), relation_word.c (what is known of a word), relation_item.c (what
  * sentences are made of), relation_figure.c (numbers and dates in them),
+ * relation_slot.c (which of them are of one thing),
  * relation_deed.c (what was done then), relation_entity.c (who made it),
  * relation_copy.c (what is printed alike), relation_pair.c (which claims
  * meet), relation_compare.c (two claims) and relation_join.c (pairs to
@@ -292,11 +293,14 @@ void figures_find(struct differ *r, const struct segment *s, struct unit *u);
 /* Tells the figures of sentence U which of the units from FIRST holds them. */
 void figures_place(
     struct differ *r, const struct segment *s, size_t u, size_t first);
-/* Do two figures of one slot say the same? */
-bool figures_same(const struct figure *a, const struct figure *b);
 /* The unit of the claim that figure I of U stands in, or U. */
 const struct unit *figure_clause(
     const struct differ *r, const struct unit *u, size_t i);
+
+/* relation_slot.c */
+
+/* Do two figures of one slot say the same? */
+bool figures_same(const struct figure *a, const struct figure *b);
 /*
  * Links the figures of sentences I and J, which are ALIKE, where they stand
  * for the same: what surrounds them is alike, and alike in no other two.

@@ -167,6 +167,17 @@ all_and_one(void)
 		!lexicon_lookup(&l, STR("jordan"), -1) &&
 		!lexicon_lookup(&l, STR(""), 0),
 	    "what is none is not found");
+	{
+		int label[] = {-1, lexicon_label(&l, "GPE"),
+		    lexicon_label(&l, "given")};
+
+		e = lexicon_any(&l, STR("Jordan"), label, 3);
+		check(e && e->label == (uint16_t)label[1],
+		    "under the first of several labels");
+		check(!lexicon_any(&l, STR("Jordan"), label, 1) &&
+			!lexicon_any(&l, STR("Jordan"), label, 0),
+		    "under none of them");
+	}
 	check(lexicon_label(&l, "GPE") >= 0 && lexicon_label(&l, "gpe") == -1 &&
 		lexicon_label(&l, "NORP") == -1,
 	    "labels");

@@ -113,6 +113,10 @@ split(void)
 	}
 	rest = z(NULL);
 	check(!str_split(&rest, ',', &part), "nothing has no parts");
+	check(str_eqz(str_before(z("Ana Silva"), ' '), "Ana"), "before a blank");
+	check(str_eqz(str_before(z("Ana"), ' '), "Ana"), "all, without one");
+	check(str_before(z(" Ana"), ' ').n == 0, "nothing before the first");
+	check(!str_before(z(NULL), ' ').p, "nothing of nothing");
 }
 
 static void

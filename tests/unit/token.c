@@ -174,6 +174,32 @@ flags(void)
 	tokens_release(&v);
 }
 
+/* What begins with an apostrophe is a clitic, whichever it is. */
+static void
+clitics(void)
+{
+	static const struct {
+		const char *text;
+		bool clitic; /* is the last token one? */
+	} t[] = {
+	    {"Ana's", true},
+	    {"'s", true},
+	    {"they" APO "ll", true},
+	    {"Ana", false},
+	    {"'", false},
+	};
+	struct tokens v = {0};
+
+	for (size_t i = 0; i < COUNT(t); i++) {
+		struct str s = str_from(t[i].text);
+
+		tokens_set(&v, s, &lex);
+		check(token_is_clitic(s, &v.v[v.n - 1]) == t[i].clitic,
+		    "clitic: %s", t[i].text);
+	}
+	tokens_release(&v);
+}
+
 /* Hostile texts: long, and made so that looking ahead would cost. */
 static void
 hostile(void)
@@ -210,6 +236,7 @@ main(void)
 	make_lexicon();
 	offsets();
 	flags();
+	clitics();
 	hostile();
 	lexicon_release(&lex);
 	return tap_done();
