@@ -379,9 +379,10 @@ void
 figures_find(struct differ *r, const struct segment *s, struct unit *u)
 {
 	struct figure found[MAXFIGURES];
+	size_t nfound = 0;
 
-	for (size_t i = 0; i < u->norder && u->nfigure < MAXFIGURES; i++) {
-		struct figure *f = &found[u->nfigure];
+	for (size_t i = 0; i < u->norder && nfound < MAXFIGURES; i++) {
+		struct figure *f = &found[nfound];
 		const struct item *v = &r->item[i];
 
 		memset(f, 0, sizeof *f);
@@ -394,24 +395,24 @@ figures_find(struct differ *r, const struct segment *s, struct unit *u)
 		     n < u->norder && r->item[n].start < v->end; n++)
 			f->inside++;
 		if (v->kind == ITEM_VALUE)
-			u->nfigure += add_number(r, s, i, f);
+			nfound += add_number(r, s, i, f);
 		else if (v->kind == ITEM_DATE)
-			u->nfigure += add_date(s, &r->doc[u->doc], f);
+			nfound += add_date(s, &r->doc[u->doc], f);
 		else if (v->kind == ITEM_NAME)
-			u->nfigure += entity_find(r, s, i, f);
+			nfound += entity_find(r, s, i, f);
 		else if (v->kind == ITEM_WORD)
-			u->nfigure += add_state(r, v, f);
+			nfound += add_state(r, v, f);
 	}
-	for (size_t i = 0; i + 1 < u->nfigure; i++)
+	for (size_t i = 0; i + 1 < nfound; i++)
 		if (is_share(r, s, &found[i], &found[i + 1]))
 			found[i].who =
 			    (uint32_t)hash_mix(found[i].unit,
 				value_key(found[i + 1].number.value)) |
 			    1;
-	u->figure =
-	    arena_alloc(&r->arena, (u->nfigure + 1) * sizeof *u->figure);
-	memcpy(u->figure, found, u->nfigure * sizeof *u->figure);
-	for (size_t i = 0; u->nfigure && !u->changing && i < s->ntoken; i++)
+	u->nfigure = nfound;
+	u->figure = arena_alloc(&r->arena, (nfound + 1) * sizeof *u->figure);
+	memcpy(u->figure, found, nfound * sizeof *u->figure);
+	for (size_t i = 0; nfound && !u->changing && i < s->ntoken; i++)
 		u->changing = word_of(r, s->text, &s->token[i])->changing;
 }
 
