@@ -35,6 +35,7 @@ static const struct {
     {offsetof(struct differ, other_time), "other-time"},
     {offsetof(struct differ, by), "agent"},
     {offsetof(struct differ, past), "past-title"},
+    {offsetof(struct differ, next), "next-title"},
     {offsetof(struct differ, grade), "grade"},
     {offsetof(struct differ, rank), "rank"},
     {offsetof(struct differ, office), "office"},

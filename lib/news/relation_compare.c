@@ -205,6 +205,14 @@ compare_clauses(struct differ *r, size_t i, size_t j, double dice,
 		    r, i, FACET_FACT, j, FACET_FACT, KIND_FACT, false, dice);
 }
 
+/* Does W say that a title is held no more, or not yet? */
+static bool
+is_time(const struct differ *r, struct str w)
+{
+	return lexicon_lookup(r->words, w, r->past) ||
+	       lexicon_lookup(r->words, w, r->next);
+}
+
 /* Takes the next word off REST: "Vice-Foreign Minister" has three. */
 static bool
 title_word(struct str *rest, struct str *w)
@@ -228,8 +236,8 @@ words_within(const struct differ *r, struct str a, struct str b)
 	struct str w, v, rest;
 
 	while (title_word(&a, &w)) {
-		bool found = lexicon_lookup(r->words, w, r->past) ||
-			     lexicon_lookup(r->words, w, r->grade);
+		bool found =
+		    is_time(r, w) || lexicon_lookup(r->words, w, r->grade);
 
 		rest = b;
 		while (!found && title_word(&rest, &v))
@@ -240,14 +248,14 @@ words_within(const struct differ *r, struct str a, struct str b)
 	return true;
 }
 
-/* Does the title say that it is held no more: "former President"? */
+/* Is the title held no more, or not yet: "former", "President-elect"? */
 static bool
 is_past(const struct differ *r, struct str title)
 {
 	struct str w;
 
 	while (title_word(&title, &w))
-		if (lexicon_lookup(r->words, w, r->past))
+		if (is_time(r, w))
 			return true;
 	return false;
 }

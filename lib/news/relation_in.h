@@ -185,7 +185,7 @@ struct differ {
 	int auxiliary, preposition, pronoun, clause, number, frequency;
 	int changing, class, opposite, state, increment, vague, cue, people;
 	int once, act, event, pending, other_time, by; /* of deeds */
-	int past, grade, rank, office;                 /* of titles */
+	int past, next, grade, rank, office;           /* of titles */
 	int noun_class, maker, comprise, held, partitive, fate;
 	int synset, person; /* of the synonyms */
 	size_t nverb, nstop;
