@@ -74,7 +74,8 @@ enum {
 	TITLE_PREPOSITION = 8,
 	TITLE_STOP = 16,     /* begins a clause, or denies */
 	TITLE_RELATIVE = 32, /* "who" */
-	TITLE_VERB = 64
+	TITLE_VERB = 64,
+	TITLE_JOIN = 128 /* "president and chief executive" */
 };
 
 struct titles {

@@ -12,10 +12,10 @@ enum { BEFORE = 7, REST = 24 };
 static const struct lexicon_class classes[] = {{"title", TITLE_OFFICE},
     {"role", TITLE_OFFICE}, {"title-prefix", TITLE_PAST},
     {"past-title", TITLE_PAST}, {"determiner", TITLE_DETERMINER},
-    {"preposition", TITLE_PREPOSITION}, {"clause", TITLE_STOP},
-    {"negation", TITLE_STOP | TITLE_VERB}, {"auxiliary", TITLE_VERB},
-    {"auxiliary-not", TITLE_VERB}, {"modal", TITLE_VERB},
-    {"verb-past", TITLE_VERB}, {"verb-s", TITLE_VERB}};
+    {"preposition", TITLE_PREPOSITION}, {"name-pair", TITLE_JOIN},
+    {"clause", TITLE_STOP}, {"negation", TITLE_STOP | TITLE_VERB},
+    {"auxiliary", TITLE_VERB}, {"auxiliary-not", TITLE_VERB},
+    {"modal", TITLE_VERB}, {"verb-past", TITLE_VERB}, {"verb-s", TITLE_VERB}};
 
 enum { CLASSES = sizeof classes / sizeof *classes };
 
@@ -132,7 +132,7 @@ office_end(const struct titles *x, const struct segment *s, size_t i)
 	if (!n)
 		return i;
 	i += n;
-	if (i + 1 >= s->ntoken || !token_is(s->text, &s->token[i], "and"))
+	if (i + 1 >= s->ntoken || !(look(x, s, i, &n) & TITLE_JOIN))
 		return i;
 	look(x, s, i + 1, &more);
 	return more ? i + 1 + more : i;

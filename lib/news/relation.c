@@ -18,6 +18,7 @@ static const struct {
     {offsetof(struct differ, preposition), "preposition"},
     {offsetof(struct differ, pronoun), "person-pronoun"},
     {offsetof(struct differ, clause), "clause"},
+    {offsetof(struct differ, pair), "name-pair"},
     {offsetof(struct differ, number), "number"},
     {offsetof(struct differ, frequency), "frequency"},
     {offsetof(struct differ, changing), "changing"},

@@ -19,33 +19,47 @@ lemma_at(struct differ *r, const struct segment *s, size_t i)
 
 /* Do the names of items A and B stand in one list: ", ", " and "? */
 static bool
-joined(const struct segment *s, const struct item *a, const struct item *b)
+joined(const struct differ *r, const struct segment *s, const struct item *a,
+    const struct item *b)
 {
-	struct str gap;
+	size_t i, to;
 
-	if (b->kind != ITEM_NAME || b->start < a->end || b->start > a->end + 6)
+	if (b->kind != ITEM_NAME || b->start < a->end)
 		return false;
-	gap = str_trim(str_slice(s->text, a->end, b->start));
-	return str_eqz(gap, ",") || str_eqz(gap, "and") ||
-	       str_eqz(gap, ", and");
+	i = segment_token(s, a->end);
+	to = segment_token(s, b->start);
+	if (i == to || to - i > 2)
+		return false;
+	for (; i < to; i++)
+		if (!token_is(s->text, &s->token[i], ",") &&
+		    !token_has(r, s, i, r->pair))
+			return false;
+	return true;
 }
 
-/* The names that begin a list at item AT, as F's members. */
-static void
-take_list(
-    struct differ *r, const struct segment *s, size_t at, struct figure *f)
+/* How many names the list has that begins at item AT. */
+static size_t
+list_length(const struct differ *r, const struct segment *s, size_t at)
 {
 	size_t n = 1;
 
 	while (n < LIST && at + n < r->nitem &&
-	       joined(s, &r->item[at + n - 1], &r->item[at + n]))
+	       joined(r, s, &r->item[at + n - 1], &r->item[at + n]))
 		n++;
-	f->member = arena_alloc(&r->arena, n * sizeof *f->member);
-	for (size_t i = 0; i < n; i++)
+	return n;
+}
+
+/* The names of the list at item AT, as F's members. */
+static void
+take_list(
+    struct differ *r, const struct segment *s, size_t at, struct figure *f)
+{
+	size_t end = r->item[at + f->nmember - 1].end;
+
+	f->member = arena_alloc(&r->arena, f->nmember * sizeof *f->member);
+	for (size_t i = 0; i < f->nmember; i++)
 		f->member[i] = r->item[at + i].hash;
-	f->nmember = (uint8_t)n;
-	f->text = str_slice(s->text, f->start, r->item[at + n - 1].end);
-	f->text = differ_keep(r, f->text);
+	f->text = differ_keep(r, str_slice(s->text, f->start, end));
 }
 
 /* What a thing is called, whichever of several nouns a report uses. */
@@ -138,9 +152,12 @@ entity_find(
 {
 	size_t i = segment_token(s, f->start);
 
-	take_list(r, s, at, f);
 	f->kind = KIND_ENTITY;
-	return made_by(r, s, i, f) || made_of(r, s, at, i, f);
+	f->nmember = (uint8_t)list_length(r, s, at);
+	if (!made_by(r, s, i, f) && !made_of(r, s, at, i, f))
+		return false;
+	take_list(r, s, at, f);
+	return true;
 }
 
 enum compare

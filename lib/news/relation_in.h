@@ -182,7 +182,7 @@ struct differ {
 	const struct lexicon *synonyms;
 	/* Numbers of the words' labels (claims.csv), or -1. */
 	int verb[VERB_FORMS], stop[8];
-	int auxiliary, preposition, pronoun, clause, number, frequency;
+	int auxiliary, preposition, pronoun, clause, pair, number, frequency;
 	int changing, class, opposite, state, increment, vague, cue, people;
 	int once, act, event, pending, other_time, by; /* of deeds */
 	int past, next, grade, rank, office;           /* of titles */
