@@ -239,12 +239,23 @@ code_number(struct codec *c, struct claim_number *k)
 	code_str(c, &k->text);
 }
 
+/* The array that stands beside one of N elements; of any other number, bad. */
+static void *
+code_beside(struct codec *c, void *v, size_t n, size_t size)
+{
+	size_t m = n;
+
+	v = code_array(c, v, &m, size);
+	if (m != n)
+		c->bad = true;
+	return v;
+}
+
 static void
 code_claim(struct codec *c, struct claim *k)
 {
 	struct claim_part *part[] = {
 	    &k->subject, &k->predicate, &k->object, &k->speaker};
-	size_t n;
 
 	code_str(c, &k->id);
 	code_span(c, &k->start, &k->end, c->text.n);
@@ -256,21 +267,17 @@ code_claim(struct codec *c, struct claim *k)
 	k->number = code_array(c, k->number, &k->nnumber, sizeof *k->number);
 	for (size_t i = 0; i < k->nnumber; i++)
 		code_number(c, &k->number[i]);
-	n = k->ndate;
 	k->date = code_array(c, k->date, &k->ndate, sizeof *k->date);
-	k->date_text = code_array(c, k->date_text, &n, sizeof *k->date_text);
-	if (n != k->ndate)
-		c->bad = true;
+	k->date_text =
+	    code_beside(c, k->date_text, k->ndate, sizeof *k->date_text);
 	for (size_t i = 0; !c->bad && i < k->ndate; i++) {
 		/* The dates of a claim have a text and no place. */
 		code_date(c, &k->date[i]);
 		code_str(c, &k->date_text[i]);
 	}
-	n = k->nplace;
 	k->place = code_array(c, k->place, &k->nplace, sizeof *k->place);
-	k->place_id = code_array(c, k->place_id, &n, sizeof *k->place_id);
-	if (n != k->nplace)
-		c->bad = true;
+	k->place_id =
+	    code_beside(c, k->place_id, k->nplace, sizeof *k->place_id);
 	for (size_t i = 0; !c->bad && i < k->nplace; i++) {
 		code_part(c, &k->place[i]);
 		code_str(c, &k->place_id[i]);
