@@ -120,22 +120,18 @@ closes(const struct titles *x, const struct segment *s, size_t i)
 }
 
 /*
- * The end of the office that begins at token I, with what is joined to it:
- * "president and chief executive"; I if none does.
+ * The end of an office that goes up to token I, with what is joined to it:
+ * "president and chief executive".
  */
 static size_t
 office_end(const struct titles *x, const struct segment *s, size_t i)
 {
-	size_t n, more;
+	size_t n;
 
-	look(x, s, i, &n);
-	if (!n)
-		return i;
-	i += n;
 	if (i + 1 >= s->ntoken || !(look(x, s, i, &n) & TITLE_JOIN))
 		return i;
-	look(x, s, i + 1, &more);
-	return more ? i + 1 + more : i;
+	look(x, s, i + 1, &n);
+	return n ? i + 1 + n : i;
 }
 
 bool
@@ -159,13 +155,13 @@ title_behind(const struct titles *x, const struct segment *s, size_t i)
 
 		if (s->token[i].kind == TOKEN_MARK)
 			break;
-		end = office_end(x, s, i);
+		bits = look(x, s, i, &n);
+		end = n ? office_end(x, s, i + n) : i;
 		/* "the minister's lawyer", "the council president" */
-		if (end > i && closes(x, s, end))
+		if (n && closes(x, s, end))
 			return str_slice(s->text,
 			    s->token[lead < i ? lead : i].start,
 			    s->token[end - 1].end);
-		bits = look(x, s, i, &n);
 		/* "a former Corrin mayor", but "a former mayor's aide", "then
 		 * a mayor" */
 		if (token_is_clitic(s->text, &s->token[i]) ||
