@@ -285,44 +285,38 @@ number_of_words(struct str s)
 	return n;
 }
 
-/* The word of a title that makes its office another one: "deputy"; or none. */
-static struct str
-rank_of(const struct differ *r, struct str title)
+/* Has a title a word that makes its office another one: "deputy"? */
+static bool
+has_rank(const struct differ *r, struct str title)
 {
 	struct str w;
 
 	while (title_word(&title, &w))
 		if (lexicon_lookup(r->words, w, r->rank))
-			return w;
-	return (struct str){NULL, 0};
+			return true;
+	return false;
 }
 
-/* "Assistant District Attorney" and "District Attorney": but for a rank the
- * same, and both of today? */
+/* "Assistant District Attorney", "District Attorney": the same but for a rank?
+ */
 static bool
 ranks_differ(const struct differ *r, const struct unit *a, const struct unit *b)
 {
-	struct str x = rank_of(r, a->object), y = rank_of(r, b->object);
+	bool ranked = has_rank(r, a->object);
+	struct str more = ranked ? a->title : b->title,
+		   less = ranked ? b->title : a->title;
 
-	if ((x.p != NULL) == (y.p != NULL) || is_past(r, a->object) ||
-	    is_past(r, b->object))
-		return false;
-	return x.p ? words_within(r, b->title, a->title) &&
-			 number_of_words(a->title) ==
-			     number_of_words(b->title) + 1
-		   : words_within(r, a->title, b->title) &&
-			 number_of_words(b->title) ==
-			     number_of_words(a->title) + 1;
+	return ranked != has_rank(r, b->object) &&
+	       words_within(r, less, more) &&
+	       number_of_words(more) == number_of_words(less) + 1;
 }
 
 /* Are they offices of which nobody holds two at a time, and not the same? */
 static bool
-offices_exclude(
-    const struct differ *r, const struct unit *a, const struct unit *b)
+offices_exclude(const struct unit *a, const struct unit *b)
 {
 	return a->office_class && a->office_class == b->office_class &&
-	       a->office != b->office && !is_past(r, a->object) &&
-	       !is_past(r, b->object);
+	       a->office != b->office;
 }
 
 /*
@@ -334,14 +328,16 @@ static void
 compare_titles(struct differ *r, size_t i, size_t j)
 {
 	const struct unit *a = &r->unit[i], *b = &r->unit[j];
-	bool ab, ba;
+	bool ab, ba, past_a, past_b;
 
 	if (!a->subject_key || a->subject_key != b->subject_key ||
 	    !memchr(a->subject.p, ' ', a->subject.n))
 		return;
 	ab = words_within(r, a->object, b->object);
 	ba = words_within(r, b->object, a->object);
-	if (ab && ba && is_past(r, a->object) == is_past(r, b->object)) {
+	past_a = is_past(r, a->object);
+	past_b = is_past(r, b->object);
+	if (ab && ba && past_a == past_b) {
 		/* That two reports call her "President" is no news. */
 		if (!memchr(a->object.p, ' ', a->object.n))
 			return;
@@ -349,7 +345,8 @@ compare_titles(struct differ *r, size_t i, size_t j)
 		    true, 0.8);
 		return;
 	}
-	if (offices_exclude(r, a, b) || ranks_differ(r, a, b)) {
+	if (!past_a && !past_b &&
+	    (offices_exclude(a, b) || ranks_differ(r, a, b))) {
 		differ_link(r, i, FACET_TITLE, j, FACET_TITLE, KIND_ATTRIBUTE,
 		    false, 0.8);
 		return;
@@ -357,9 +354,8 @@ compare_titles(struct differ *r, size_t i, size_t j)
 	if (word_stem(r, word_last(a->object)) !=
 	    word_stem(r, word_last(b->object)))
 		return;
-	if (is_past(r, a->object) != is_past(r, b->object)) {
-		if (!comes_back(r, is_past(r, a->object) ? a : b,
-			is_past(r, a->object) ? b : a))
+	if (past_a != past_b) {
+		if (!comes_back(r, past_a ? a : b, past_a ? b : a))
 			return;
 		/* "President" may be short for the former one. */
 		if (!words_within(r, a->title, b->title) ||

@@ -135,12 +135,8 @@ person_ahead(const struct differ *r, const struct segment *s, size_t i)
 static void
 set_patient(struct differ *r, const struct segment *s, size_t i, struct deed *d)
 {
-	const struct word *w = word_of(r, s->text, &s->token[i]);
-	const struct lexicon_entry *e =
-	    lexicon_word(r->words, s->text, &s->token[i], r->noun_class);
-
-	d->patient = e ? name_key(lexicon_id(r->words, e)) : w->stem;
-	d->senses = w->senses;
+	d->patient = noun_key(r, s, i);
+	d->senses = word_of(r, s->text, &s->token[i])->senses;
 }
 
 /* Sets D's patient to the head of the phrase that begins at token I. */

@@ -11,10 +11,10 @@ enum {
 static struct str
 lemma_at(struct differ *r, const struct segment *s, size_t i)
 {
-	struct str w = token_str(s->text, &s->token[i]);
-	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
+	struct str w = token_str(s->text, &s->token[i]),
+		   lemma = word_lemma(r, w);
 
-	return e ? lexicon_id(r->words, e) : differ_keep(r, w);
+	return lemma.p ? lemma : differ_keep(r, w);
 }
 
 /* Do the names of items A and B stand in one list: ", ", " and "? */
@@ -60,17 +60,6 @@ take_list(
 	for (size_t i = 0; i < f->nmember; i++)
 		f->member[i] = r->item[at + i].hash;
 	f->text = differ_keep(r, str_slice(s->text, f->start, end));
-}
-
-/* What a thing is called, whichever of several nouns a report uses. */
-static uint32_t
-noun_key(struct differ *r, const struct segment *s, size_t i)
-{
-	const struct lexicon_entry *e =
-	    lexicon_word(r->words, s->text, &s->token[i], r->noun_class);
-
-	return e ? name_key(lexicon_id(r->words, e))
-		 : word_of(r, s->text, &s->token[i])->stem;
 }
 
 /*

@@ -7,8 +7,7 @@
 #include <string.h>
 
 enum {
-	LEAST_WHOLE =
-	    20,    /* from which on shares of one whole are of one thing */
+	LEAST_WHOLE = 20, /* below it shares are of many wholes */
 	FATE = 3,  /* tokens from a number to what became of those counted */
 	HOLDER = 4 /* items from a majority back to who has it, at most */
 };
@@ -22,10 +21,9 @@ enum {
 static bool
 is_increment(struct differ *r, const struct segment *s, const struct entity *e)
 {
-	const struct token *t = s->token, *last = s->token + s->ntoken;
+	const struct token *t = s->token + segment_token(s, e->start),
+			   *last = s->token + s->ntoken;
 
-	while (t < last && t->start < e->start)
-		t++;
 	if (t > s->token && word_of(r, s->text, t - 1)->increment)
 		return true;
 	for (; t < last && t->end <= e->end; t++)
@@ -69,12 +67,8 @@ set_unit(const struct differ *r, const struct entity *e, struct figure *f)
 static uint32_t
 fate_of_word(const struct differ *r, struct str w)
 {
-	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->fate),
-				   *verb = word_entry(r, w, r->verb, r->nverb);
+	const struct lexicon_entry *e = word_or_verb(r, w, r->fate);
 
-	if (!e && verb)
-		e = lexicon_lookup(
-		    r->words, lexicon_id(r->words, verb), r->fate);
 	return e ? name_key(lexicon_id(r->words, e)) : 0;
 }
 
@@ -95,9 +89,8 @@ fate_of(const struct differ *r, const struct segment *s, const struct entity *e)
 	uint32_t fate = 0;
 
 	/* "four wounded" is of the amount. */
-	for (size_t i = from; i < to; i++)
-		if (fate_at(r, s, i))
-			return fate_at(r, s, i);
+	for (size_t i = from; !fate && i < to; i++)
+		fate = fate_at(r, s, i);
 	for (size_t i = to; !fate && i < s->ntoken && i < to + FATE; i++) {
 		if (s->token[i].kind != TOKEN_WORD ||
 		    token_has(r, s, i, r->clause))

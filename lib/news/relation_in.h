@@ -254,6 +254,16 @@ const struct word *word_of(
 /* Has the list token I of S under LABEL, a label's number or -1? */
 bool token_has(
     const struct differ *r, const struct segment *s, size_t i, int label);
+/* The verb that W is a form of; p NULL: none. */
+struct str word_lemma(const struct differ *r, struct str w);
+/* The entry of W under LABEL, else that of its verb; or NULL. */
+const struct lexicon_entry *word_or_verb(
+    const struct differ *r, struct str w, int label);
+/*
+ * The key of the noun at token I of S: of its class where reports have several
+ * nouns for the same thing ("plan", "proposal"), else its stem.
+ */
+uint32_t noun_key(struct differ *r, const struct segment *s, size_t i);
 /* How much W tells, by how rare it or its verb is in news. */
 float word_weight(const struct differ *r, struct str w);
 

@@ -447,8 +447,7 @@ figures_compare(struct differ *r, size_t i, size_t j, double alike)
 			score = event
 				    ? 0.9
 				    : 1 / (1 + exp(1 - 4 * fit[x][y] - alike));
-			/* What is said to clash was found so by other things.
-			 */
+			/* More than the fit alone found that they clash. */
 			if (c == APART && score < 0.5)
 				score = 0.5;
 			differ_link(r, i, FACET_FIGURE + (int)x, j,

@@ -44,9 +44,10 @@ word_stem(const struct differ *r, struct str w)
 	const struct lexicon_entry *e = lexicon_lookup(r->words, w, r->class);
 
 	if (!e) {
-		e = word_entry(r, w, r->verb, r->nverb);
-		if (e)
-			w = lexicon_id(r->words, e);
+		struct str lemma = word_lemma(r, w);
+
+		if (lemma.p)
+			w = lemma;
 		e = lexicon_lookup(r->words, w, r->class);
 	}
 	if (!e)
@@ -264,19 +265,18 @@ add_embedded(struct differ *r, const struct segment *s,
 
 /*
  * The key of a quoted word, by its own form; its lowest bit tells that it is
- * a long one. "F.B.I." is "FBI"; of "Gen." and "2018", which another report
- * may write "General" and "eighteen", and of "eighteen" nothing is made.
+ * a long one. "F.B.I." is "FBI". "Gen." and numbers, in digits or words, which
+ * another report may write otherwise, are no long ones.
  */
 static uint32_t
 quote_word(const struct differ *r, struct str text, const struct token *t)
 {
-	struct str w = token_str(text, t);
-	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
+	struct str w = token_str(text, t), lemma = word_lemma(r, w);
 	char bare[64];
 	size_t n = 0, marks = 0;
 
-	if (e)
-		w = lexicon_id(r->words, e);
+	if (lemma.p)
+		w = lemma;
 	for (size_t i = 0; i < w.n && n < sizeof bare; i++)
 		if (w.p[i] == '.' || w.p[i] == '-')
 			marks++;

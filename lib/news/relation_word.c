@@ -45,25 +45,42 @@ token_has(const struct differ *r, const struct segment *s, size_t i, int label)
 	       lexicon_word(r->words, s->text, &s->token[i], label);
 }
 
-float
-word_weight(const struct differ *r, struct str w)
+struct str
+word_lemma(const struct differ *r, struct str w)
 {
 	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
 
-	return weight_of(
-	    r, entry_of(r->words, w,
-		   e ? lexicon_id(r->words, e) : (struct str){NULL, 0},
-		   r->frequency));
+	return e ? lexicon_id(r->words, e) : (struct str){NULL, 0};
+}
+
+const struct lexicon_entry *
+word_or_verb(const struct differ *r, struct str w, int label)
+{
+	return entry_of(r->words, w, word_lemma(r, w), label);
+}
+
+float
+word_weight(const struct differ *r, struct str w)
+{
+	return weight_of(r, word_or_verb(r, w, r->frequency));
+}
+
+uint32_t
+noun_key(struct differ *r, const struct segment *s, size_t i)
+{
+	const struct lexicon_entry *e =
+	    lexicon_word(r->words, s->text, &s->token[i], r->noun_class);
+
+	return e ? name_key(lexicon_id(r->words, e))
+		 : word_of(r, s->text, &s->token[i])->stem;
 }
 
 static void
 look_up(const struct differ *r, struct str w, struct word *v)
 {
-	const struct lexicon_entry *e = word_entry(r, w, r->verb, r->nverb);
-	struct str lemma = {NULL, 0};
+	struct str lemma = word_lemma(r, w);
+	const struct lexicon_entry *e;
 
-	if (e)
-		lemma = lexicon_id(r->words, e);
 	v->stem = word_stem(r, w);
 	v->weight = weight_of(r, entry_of(r->words, w, lemma, r->frequency));
 	v->stop = word_entry(r, w, r->stop, r->nstop) != NULL;
