@@ -45,24 +45,6 @@ is_vague(const struct differ *r, struct str text)
 	return false;
 }
 
-/*
- * What a number counts: its unit, else the noun counted. Persons of all
- * kinds are one: "four others were hurt", "three troops were wounded".
- */
-static void
-set_unit(const struct differ *r, const struct entity *e, struct figure *f)
-{
-	struct str w = e->unit.p && e->unit.n ? e->unit : word_last(e->of);
-
-	if (!w.p || !w.n)
-		return;
-	f->unit = f->noun = word_stem(r, w);
-	f->rare = word_weight(r, w) >= RARE_NOUN;
-	if (lexicon_lookup(r->synonyms, w, r->person) ||
-	    lexicon_lookup(r->words, w, r->people))
-		f->unit = name_key(STR("people"));
-}
-
 /* The fate that W tells of, by its list; 0: none. */
 static uint32_t
 fate_of_word(const struct differ *r, struct str w)
@@ -103,6 +85,29 @@ fate_of(const struct differ *r, const struct segment *s, const struct entity *e)
 		fate = fate_at(r, s, i);
 	}
 	return fate;
+}
+
+/*
+ * What a number counts: its unit, else the noun counted. Persons of all
+ * kinds are one: "four others were hurt", "three troops were wounded", "14
+ * deaths".
+ */
+static void
+set_unit(const struct differ *r, const struct segment *s,
+    const struct entity *e, struct figure *f)
+{
+	struct str w = e->unit.p && e->unit.n ? e->unit : word_last(e->of);
+
+	if (!w.p || !w.n)
+		return;
+	f->unit = f->noun = word_stem(r, w);
+	f->rare = word_weight(r, w) >= RARE_NOUN;
+	if (lexicon_lookup(r->synonyms, w, r->person) ||
+	    lexicon_lookup(r->words, w, r->people) ||
+	    (e->of.n && fate_of_word(r, word_last(e->of)))) {
+		f->unit = name_key(STR("people"));
+		f->fate = fate_of(r, s, e);
+	}
 }
 
 /* The key of the whole name at item V, if it is a person's; else 0. */
@@ -241,12 +246,7 @@ add_number(
 	if (e->of.p && str_eqz(e->of, "age"))
 		f->who = whose(r, s, item, e->end);
 	else if (!is_increment(r, s, e) && !is_vague(r, f->text))
-		set_unit(r, e, f);
-	/* "14 deaths" are 14 people killed. */
-	if (e->of.n && fate_of_word(r, word_last(e->of)))
-		f->unit = name_key(STR("people"));
-	if (f->unit == name_key(STR("people")))
-		f->fate = fate_of(r, s, e);
+		set_unit(r, s, e, f);
 	return f->who || f->unit;
 }
 
